@@ -1,0 +1,73 @@
+/** Bytes and their lower-case hexadecimal text; the form in which ids, hashes and UUIDs are kept. */
+
+/** The two digits of each byte: ids and hashes are shown and read all the time. */
+const digitsOf = Array.from({ length: 256 }, (_none, byte) => byte.toString(16).padStart(2, '0'));
+
+/** `[0xab, 1]` -> `"ab01"`. */
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += digitsOf[bytes[i]!];
+  return text;
+}
+
+/** `"ab01"` -> `[0xab, 1]`. Throws `RangeError` on anything but pairs of hexadecimal digits. */
+export function fromHex(text: string): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/i.test(text)) throw new RangeError('not pairs of hexadecimal digits');
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = 16 * digitAt(text, 2 * i) + digitAt(text, 2 * i + 1);
+  return bytes;
+}
+
+/** The value of a digit that is known to be one: `0` is 48, `A` 65, `a` 97. */
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code < 58 ? code - 48 : (code | 32) - 87;
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** 16 bytes -> `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` (RFC 9562), the text form of a machine's identity. */
+export function uuidText(bytes: Uint8Array): string {
+  if (bytes.length !== 16) throw new RangeError(`a UUID has 16 bytes, not ${bytes.length}`);
+  const text = toHex(bytes);
+  const [a, b, c, d] = [
+    text.slice(0, 8),
+    text.slice(8, 12),
+    text.slice(12, 16),
+    text.slice(16, 20),
+  ];
+  return `${a}-${b}-${c}-${d}-${text.slice(20)}`;
+}
+
+/** Whether the text has the form of `uuidText`: lower-case digits, four dashes. */
+export function isUuidText(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** The inverse of `uuidText`. Throws `RangeError` on another form. */
+export function uuidBytes(text: string): Uint8Array {
+  if (!isUuidText(text)) throw new RangeError('not a UUID');
+  return fromHex(text.replaceAll('-', ''));
+}
+
+/** A random UUID, version 4, of 16 random bytes. */
+export function uuidFromRandom(random: Uint8Array): string {
+  const bytes = random.slice(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return uuidText(bytes);
+}
+
+/** The parts one after another. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,47 @@
+/**
+ * One hash for a whole state: two readers of the same log have the same digest, or one of them is wrong (decisions 6).
+ * The canonical dump sorts maps, sets and fields by the bytes of the key, so insertion order does not show and any
+ * language can make the same dump.
+ */
+import { sha256 } from '../base/digest.ts';
+import { toHex } from '../base/bytes.ts';
+import type { State } from './state.ts';
+
+/** SHA-256 of the canonical dump, hexadecimal. */
+export function stateDigest(state: State): string {
+  return toHex(sha256(new TextEncoder().encode(canonicalDump(state))));
+}
+
+/** The dump itself: for the message of a test that finds two states differing, and for digests of other values. */
+export function canonicalDump(value: unknown): string {
+  if (value instanceof Uint8Array) return JSON.stringify(toHex(value));
+  if (value instanceof Map) return rows([...value]);
+  if (value instanceof Set) {
+    const members = [...value].sort((a, b) => byUtf8(String(a), String(b)));
+    return `[${members.map(canonicalDump).join(',')}]`;
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalDump).join(',')}]`;
+  if (typeof value === 'object' && value !== null) return rows(Object.entries(value));
+  return JSON.stringify(value) ?? 'null';
+}
+
+function rows(entries: readonly (readonly [unknown, unknown])[]): string {
+  const named = entries.map(([key, held]) => [String(key), held] as const);
+  named.sort(([a], [b]) => byUtf8(a, b));
+  return `{${named.map(([key, held]) => `${JSON.stringify(key)}:${canonicalDump(held)}`).join(',')}}`;
+}
+
+/** The order of the UTF-8 bytes; that of UTF-16 differs where one of two characters needs a surrogate pair. */
+function byUtf8(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i += 1) {
+    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (left !== right) return afterAllOthers(left) - afterAllOthers(right);
+  }
+  return a.length - b.length;
+}
+
+/** A code unit such that surrogates come last, as the characters do that they stand for. */
+function afterAllOthers(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
+}

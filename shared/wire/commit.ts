@@ -1,0 +1,90 @@
+/** The log's message: a group commit (proto/v1/log.proto). */
+import { stratus } from '../../proto/gen/stratus.js';
+import type { Commit, Entry } from '../model/events.ts';
+import {
+  UpgradeNeeded,
+  WireError,
+  hex,
+  hexOrEmpty,
+  list,
+  long,
+  message,
+  record,
+  text,
+  uint,
+} from './codec.ts';
+import type { Codec } from './codec.ts';
+import { event } from './event-codecs.ts';
+
+/** The version of the log's contract that this release writes, and the highest it reads. */
+export const logFormat = 1;
+
+/** Entries of one commit, and events of one entry; far above what a message can hold. */
+const manyMax = 65_536;
+
+const origin: Codec<Entry['origin']> = {
+  encode(value) {
+    if (!['command', 'report', 'sweep', 'genesis'].includes(value))
+      throw new WireError(`${JSON.stringify(value)} is not an origin`);
+    return value;
+  },
+  decode(raw, path) {
+    if (raw === 'command' || raw === 'report' || raw === 'sweep' || raw === 'genesis') return raw;
+    throw new UpgradeNeeded(
+      `${path}: an origin that this release does not know; upgrade this part`,
+    );
+  },
+};
+
+const entry = record<Entry>({
+  actor: text(64),
+  origin,
+  key: text(128),
+  requestDigest: hexOrEmpty(32),
+  events: list(event, manyMax),
+});
+
+const commit = message<Commit>(
+  stratus.v1.Commit,
+  'Commit',
+  record<Commit>({
+    ...{
+      format: uint(logFormat, 1),
+      cloudId: hex(16),
+      logId: hex(16),
+      term: long(1),
+      writer: hex(16),
+    },
+    ...{
+      previousHash: hexOrEmpty(32),
+      timeMs: long(),
+      entries: list(entry, manyMax),
+      nonce: hex(8),
+    },
+  }),
+);
+
+export const encodeCommit = commit.encode;
+
+/**
+ * Throws `UpgradeNeeded` for a later format or an unknown event, `WireError` for anything that is no commit.
+ */
+export function decodeCommit(bytes: Uint8Array): Commit {
+  let format: number;
+  try {
+    ({ format } = stratus.v1.Commit.decode(bytes) as { format: number });
+  } catch (cause) {
+    throw new WireError('Commit: not a protobuf message of this kind', { cause });
+  }
+  if (format > logFormat) {
+    throw new UpgradeNeeded(
+      `the log has format ${format}, this release reads up to ${logFormat}; upgrade this part`,
+    );
+  }
+  return commit.decode(bytes);
+}
+
+/** Bytes that the entry takes in a commit. */
+export function entryBytes(one: Entry): number {
+  return stratus.v1.Entry.encode(entry.encode(one) as object).finish().length + 8;
+}
