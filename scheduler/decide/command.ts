@@ -1,0 +1,101 @@
+/** From a request to its decision: one line a command. Who may ask is decided here again, after the API did. */
+import { refused } from '../../shared/base/result.ts';
+import type { Result } from '../../shared/base/result.ts';
+import { authorize } from '../../shared/model/authorization.ts';
+import type { Right } from '../../shared/model/authorization.ts';
+import type { Command, CommandKind } from '../../shared/model/command.ts';
+import type { Event } from '../../shared/model/events.ts';
+import type { Refusal } from '../../shared/model/reasons.ts';
+import type { State } from '../../shared/model/state.ts';
+import { decideDisableHost, decideEnableHost, decideJoinHost } from './host-actions.ts';
+import type { Standings } from './host-views.ts';
+import { decideMachineAction } from './machine-actions.ts';
+import { decideHold, decideRelease } from './quarantine-actions.ts';
+import { decideRun } from './run.ts';
+import type { ComposeContext } from './run.ts';
+
+/** What is changed by each command, and so who may ask for it. */
+const rightOf = {
+  run: 'change',
+  start: 'change',
+  stop: 'change',
+  shutdown: 'change',
+  kill: 'change',
+  hold: 'administer',
+  release: 'administer',
+  joinHost: 'administer',
+  enableHost: 'administer',
+  disableHost: 'administer',
+  why: 'see',
+  plan: 'see',
+} as const satisfies Record<CommandKind, Right>;
+
+/** Ids of accounts and projects: subjects are made of them. */
+const accountWord = /^[A-Za-z0-9]{1,64}$/;
+
+/** The refusal of a command whose actor may not ask for it, or null. */
+export function commandRefusal(command: Command): Refusal | null {
+  const { actor: accountId, administrator, projectId, request } = command;
+  if (!accountWord.test(accountId)) return notAWord('actor', accountId);
+  if (!accountWord.test(projectId)) return notAWord('projectId', projectId);
+  const allowed = authorize(
+    { accountId, administrator, projectId },
+    rightOf[request.kind],
+    projectId,
+    request.kind,
+  );
+  return allowed.ok ? null : allowed.reason;
+}
+
+export interface CommandFacts {
+  readonly standings: Standings;
+  readonly compose: ComposeContext;
+}
+
+export function decideCommand(
+  state: State,
+  command: Command,
+  facts: CommandFacts,
+  nowMs: number,
+): Result<readonly Event[], Refusal> {
+  const { request, projectId } = command;
+  const refusal = commandRefusal(command);
+  if (refusal) return refused(refusal);
+  switch (request.kind) {
+    case 'run':
+      return decideRun(state, request, { projectId, ...facts }, nowMs);
+    case 'start':
+    case 'stop':
+    case 'shutdown':
+    case 'kill':
+      return decideMachineAction(state, request.kind, projectId, request.machines, nowMs);
+    case 'hold':
+      return decideHold(state, projectId, request.machine, request.why);
+    case 'release':
+      return decideRelease(state, projectId, request.machine);
+    case 'joinHost':
+      return decideJoinHost(state, request);
+    case 'enableHost':
+      return decideEnableHost(state, request.host);
+    case 'disableHost':
+      return decideDisableHost(state, request.host, request.why);
+    case 'why':
+    case 'plan':
+      return refused(notACommand);
+  }
+}
+
+function notAWord(where: string, given: string): Refusal {
+  return {
+    ...{ reason: 'malformedRequest', where },
+    message: `${JSON.stringify(given)} is not an id of 1 to 64 letters and digits`,
+    whatToDo: 'correct the accounts of the API that sent it',
+  };
+}
+
+const notACommand: Refusal = {
+  reason: 'malformedRequest',
+  message: 'a question was sent where a command was expected',
+  where: 'request',
+  whatToDo: 'ask questions without an idempotency key',
+};

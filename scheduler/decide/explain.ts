@@ -1,0 +1,95 @@
+/** `why` and `plan`: the questions the scheduler answers, because only it knows what a placement would do now. */
+import { ok, refused } from '../../shared/base/result.ts';
+import type { Result } from '../../shared/base/result.ts';
+import type { Explanation, RunRequest } from '../../shared/model/command.ts';
+import { classicNames } from '../../shared/model/lifecycle.ts';
+import type { Refusal } from '../../shared/model/reasons.ts';
+import type { Machine, State } from '../../shared/model/state.ts';
+import type { Placement } from '../placement/place.ts';
+import { findMachine } from './find.ts';
+import type { Standings } from './host-views.ts';
+import { createPlanner } from './planner.ts';
+import { unknownMachine } from './refusals.ts';
+import { specsOf } from './run.ts';
+
+/** Why the machine is where it is, or waits. */
+export function explainMachine(
+  state: State,
+  projectId: string,
+  named: string,
+  standings: Standings,
+  nowMs: number,
+): Result<readonly Explanation[], Refusal> {
+  const machine = findMachine(state, projectId, named);
+  if (!machine) return refused(unknownMachine(named));
+  if (machine.state !== 'pending') return ok([whereItIs(state, machine, standings)]);
+  const planner = createPlanner(state, standings, nowMs);
+  if (machine.nics.length === 0) {
+    const choice = planner.address(machine.spec.networkClass, machine.spec.wantedAddress);
+    if (choice.outcome === 'waits') return ok([withoutAddress(machine.spec.name, choice.text)]);
+  }
+  return ok([explanationOf(machine.spec.name, planner.place(machine.spec))]);
+}
+
+/** What the request would do now; changes nothing. */
+export function explainPlan(
+  state: State,
+  run: RunRequest,
+  projectId: string,
+  standings: Standings,
+  nowMs: number,
+): Result<readonly Explanation[], Refusal> {
+  const specs = specsOf(state, run, projectId);
+  if (!specs.ok) return specs;
+  const planner = createPlanner(state, standings, nowMs);
+  const explanations: Explanation[] = [];
+  for (const spec of specs.value) {
+    const choice = planner.address(spec.networkClass, spec.wantedAddress);
+    if (choice.outcome === 'refused') return refused(choice.refusal);
+    explanations.push(
+      choice.outcome === 'waits'
+        ? withoutAddress(spec.name, choice.text)
+        : explanationOf(spec.name, planner.place(spec)),
+    );
+  }
+  return ok(explanations);
+}
+
+function explanationOf(machine: string, placement: Placement): Explanation {
+  if (placement.placed !== null) {
+    const { hostName, text, filters, hosts } = placement.why;
+    return {
+      machine,
+      host: hostName,
+      reason: null,
+      text,
+      filters,
+      hosts,
+      nearestHost: '',
+      whatWouldFit: '',
+    };
+  }
+  const { reason, text, filters, hosts, nearestHost, whatWouldFit } = placement.waits;
+  return { machine, host: '', reason, text, filters, hosts, nearestHost, whatWouldFit };
+}
+
+function withoutAddress(machine: string, text: string): Explanation {
+  return {
+    ...{ machine, host: '', reason: 'noFreeAddress', text, filters: [], hosts: 0, nearestHost: '' },
+    whatWouldFit: 'an address that comes back, a larger range, or another network class',
+  };
+}
+
+function whereItIs(state: State, machine: Machine, standings: Standings): Explanation {
+  const host = machine.hostId === null ? undefined : state.hosts.get(machine.hostId);
+  const silent = host !== undefined && !(standings.get(host.hostId)?.heard ?? false);
+  const where = host
+    ? `on host ${host.name}${silent ? ', which is silent now' : ''}`
+    : 'on no host';
+  const why = machine.message || machine.reason || '';
+  const text = `Machine ${machine.spec.name} is ${classicNames[machine.state]} ${where}${why ? `: ${why}` : ''}.`;
+  return {
+    ...{ machine: machine.spec.name, host: host?.name ?? '', reason: machine.reason, text },
+    ...{ filters: [], hosts: 0, nearestHost: '', whatWouldFit: '' },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * Addresses and hosts for the machines of one decision, one after the other: what an earlier machine of the same decision
+ * took is taken for the later ones. Reads the state, changes nothing but its own notes.
+ */
+import { assert } from '../../shared/base/assert.ts';
+import type { Result } from '../../shared/base/result.ts';
+import type { MachineSpec, SiteSettings } from '../../shared/model/events.ts';
+import type { NetworkClass, Nic } from '../../shared/model/machine-record.ts';
+import type { Lease, State } from '../../shared/model/state.ts';
+import { macOf } from '../../shared/net/mac.ts';
+import { chooseAddress } from '../addresses/choose-address.ts';
+import type { AddressChoice } from '../addresses/choose-address.ts';
+import { leaseState } from '../addresses/lease-state.ts';
+import type { Demand } from '../placement/demand.ts';
+import { parseRank } from '../placement/expression/rank.ts';
+import { parseRequirement } from '../placement/expression/requirement.ts';
+import { hostTable } from '../placement/host-table.ts';
+import { placeAll } from '../placement/place.ts';
+import type { Placement } from '../placement/place.ts';
+import { hostViews } from './host-views.ts';
+import type { Standings } from './host-views.ts';
+
+export interface Planner {
+  /** The next address of the network, or the wanted one; remembered as taken. `waits` also without such a network. */
+  address(networkClass: NetworkClass, wanted: number | null): AddressChoice;
+  /** The card for a chosen address. */
+  nic(networkClass: NetworkClass, address: number): Nic;
+  /** A host for the machine; its resources are taken for the machines after it. */
+  place(spec: Pick<MachineSpec, 'resources' | 'requirements' | 'rank' | 'policy'>): Placement;
+}
+
+export function createPlanner(state: State, standings: Standings, nowMs: number): Planner {
+  const site = siteOf(state);
+  const table = hostTable(hostViews(state, site, standings));
+  const given = new Set<number>();
+  const taken = (address: number): boolean =>
+    given.has(address) || leaseState(factsOf(state.leases.get(address)), nowMs) !== 'free';
+  return {
+    address(networkClass, wanted) {
+      const network = state.networks.get(networkClass);
+      if (!network) return noNetwork(networkClass);
+      const choice = chooseAddress({ network, taken, wanted, startAt: null });
+      if (choice.outcome === 'chosen') given.add(choice.address);
+      return choice;
+    },
+    nic(networkClass, address) {
+      const network = state.networks.get(networkClass);
+      assert(network, `no network ${networkClass}`);
+      const { prefixLength, gateway } = network;
+      const prefix = `${state.macPrefix.slice(0, 2)}:${state.macPrefix.slice(2)}`;
+      return { networkClass, mac: macOf(prefix, address), address, prefixLength, gateway };
+    },
+    place(spec) {
+      const [placement] = placeAll(table, [demandOf(spec)]);
+      assert(placement, 'one demand has one placement');
+      return placement;
+    },
+  };
+}
+
+/** The settings of the site; a cloud has them from its first commit. */
+export function siteOf(state: State): SiteSettings {
+  assert(state.site, 'the cloud has no site settings');
+  return state.site;
+}
+
+/** The expressions were checked when the machine was accepted. */
+function demandOf(
+  spec: Pick<MachineSpec, 'resources' | 'requirements' | 'rank' | 'policy'>,
+): Demand {
+  return {
+    ...{ resources: spec.resources, policy: spec.policy },
+    requirements: spec.requirements === '' ? null : checked(parseRequirement(spec.requirements)),
+    rank: spec.rank === '' ? null : checked(parseRank(spec.rank)),
+  };
+}
+
+function checked<Value>(parsed: Result<Value, unknown>): Value {
+  assert(parsed.ok, 'an expression in the log does not parse');
+  return parsed.value;
+}
+
+function factsOf(lease: Lease | undefined): Parameters<typeof leaseState>[0] {
+  if (!lease) return undefined;
+  const { machineId, restsUntilMs, suspect } = lease;
+  return {
+    machineId,
+    holdUntilMs: suspect ? null : restsUntilMs,
+    suspectUntilMs: suspect ? restsUntilMs : null,
+  };
+}
+
+function noNetwork(networkClass: NetworkClass): AddressChoice {
+  return {
+    outcome: 'refused',
+    refusal: {
+      reason: 'unknownNetworkClass',
+      message: `this cloud has no ${networkClass} network`,
+      where: 'networkClass',
+      whatToDo: 'ask for another network class, or have an administrator define this one',
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Sends hosts their orders, from the committed state only: the changed ones at once, all of them when the digest of what a
+ * host holds differs. Whole sets back off while the host does not take them; when all is well nothing is sent.
+ */
+import { toHex } from '../../shared/base/bytes.ts';
+import { pagesOf } from '../../shared/bus/pages.ts';
+import type { Forget, PurgeOrder, Wanted } from '../../shared/model/conversation.ts';
+import { heldDigest } from '../../shared/model/digests.ts';
+import type { Commit, Event } from '../../shared/model/events.ts';
+import type { MachineRecord } from '../../shared/model/machine-record.ts';
+import { wantedMessage } from '../../shared/wire/conversation.ts';
+import { forgetsOf, heldBy, ordersOf } from '../decide/orders.ts';
+import type { Session } from './hosts.ts';
+import type { Leading } from './leading.ts';
+
+type Order =
+  | { readonly machine: MachineRecord }
+  | { readonly purge: PurgeOrder }
+  | { readonly forget: Forget };
+
+/** Compares what the host holds with what it is to hold, and sends everything when they differ. */
+export function sendIfDiffers(leading: Leading, session: Session, held: string): void {
+  if (leading.frozen !== null) return;
+  const wanted = heldDigest(heldBy(leading.leader.committed, session.hostId));
+  if (held === wanted) {
+    session.resendAtMs = 0;
+    session.resendPauseMs = 0;
+    return;
+  }
+  const now = leading.clock.elapsed();
+  if (now < session.resendAtMs) return;
+  const { resendFromMs, resendToMs } = leading.pace;
+  session.resendPauseMs = Math.min(Math.max(2 * session.resendPauseMs, resendFromMs), resendToMs);
+  session.resendAtMs = now + session.resendPauseMs;
+  sendWhole(leading, session);
+}
+
+export function sendWhole(leading: Leading, session: Session): void {
+  const { machines, purges } = ordersOf(leading.leader.committed, session.hostId);
+  const forgets = forgetsOf(leading.leader.committed, session.hostId, session.reported);
+  const orders: Order[] = [
+    ...machines.map((machine) => ({ machine })),
+    ...purges.map((purge) => ({ purge })),
+    ...forgets.map((forget) => ({ forget })),
+  ];
+  send(leading, session, orders, { whole: true, bulk: false });
+}
+
+/** Sends each host concerned what the commit changed for it. */
+export function sendChanges(
+  leading: Leading,
+  sessions: ReadonlyMap<string, Session>,
+  commit: Commit,
+): void {
+  if (leading.frozen !== null) return;
+  const changed = new Map<string, Set<string>>();
+  let bulk = false;
+  for (const entry of commit.entries) {
+    let ended = 0;
+    for (const event of entry.events) {
+      const machineId = orderedMachine(event);
+      const hostId = machineId && leading.leader.committed.machines.get(machineId)?.hostId;
+      if (!machineId || !hostId) continue;
+      if (event.type === 'killOrdered' || event.type === 'stopOrdered') ended += 1;
+      changed.set(hostId, (changed.get(hostId) ?? new Set()).add(machineId));
+    }
+    if (entry.origin === 'command' && ended > 1) bulk = true;
+  }
+  for (const [hostId, machineIds] of changed) {
+    const session = sessions.get(hostId);
+    if (session?.binding)
+      send(leading, session, changesOf(leading, hostId, machineIds), { whole: false, bulk });
+  }
+}
+
+function changesOf(leading: Leading, hostId: string, machineIds: ReadonlySet<string>): Order[] {
+  const state = leading.leader.committed;
+  const { machines, purges } = ordersOf(state, hostId);
+  return [
+    ...machines
+      .filter(({ machineId }) => machineIds.has(machineId))
+      .map((machine) => ({ machine })),
+    ...purges.filter(({ machineId }) => machineIds.has(machineId)).map((purge) => ({ purge })),
+    ...forgetsOf(state, hostId, machineIds).map((forget) => ({ forget })),
+  ];
+}
+
+/** Events after which a host has other orders than before. */
+const ordering: ReadonlySet<Event['type']> = new Set<Event['type']>([
+  ...(['machinePlaced', 'startOrdered', 'stopOrdered', 'killOrdered', 'addressReplaced'] as const),
+  ...(['purgeOrdered', 'machineGone', 'evidencePurged'] as const),
+]);
+
+/** The machine whose order the event changes, if it does. */
+function orderedMachine(event: Event): string | null {
+  return 'machineId' in event && ordering.has(event.type) ? event.machineId : null;
+}
+
+function send(
+  leading: Leading,
+  session: Session,
+  orders: readonly Order[],
+  kind: { readonly whole: boolean; readonly bulk: boolean },
+): void {
+  if (!session.binding || (orders.length === 0 && !kind.whole)) return;
+  const setId = toHex(leading.random.bytes(16));
+  const pages = pagesOf(orders, (order) => JSON.stringify(order).length);
+  for (const [index, page] of pages.entries()) {
+    const wanted: Wanted = {
+      ...{ cloudId: leading.cloudId, hostId: session.hostId, nonce: session.binding.nonce },
+      ...{ term: leading.term, position: leading.leader.position(), setId },
+      ...{ page: index + 1, pages: pages.length, ...kind },
+      machines: page.flatMap((order) => ('machine' in order ? [order.machine] : [])),
+      purges: page.flatMap((order) => ('purge' in order ? [order.purge] : [])),
+      forgets: page.flatMap((order) => ('forget' in order ? [order.forget] : [])),
+    };
+    leading.bus.publish(leading.subjects.wanted(session.hostId), wantedMessage.encode(wanted));
+  }
+}

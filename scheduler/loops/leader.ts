@@ -1,0 +1,226 @@
+/**
+ * The one writer of the log: takes proposals, decides them on a speculative state, and makes them durable in group
+ * commits. One append is in flight at a time; meanwhile the next batch collects. Nobody is told anything before the state
+ * that the answer rests on is in the log.
+ *
+ *   submit -> queue -> decide into `open` -> (append in flight) -> settled
+ *                                                |-- unknown --> resolve --> ours: settled / never landed: decide again
+ *                                                |-- refused --> another writer leads: step down
+ */
+import { toHex } from '../../shared/base/bytes.ts';
+import type { Random } from '../../shared/base/random.ts';
+import { applyCommit } from '../../shared/model/apply.ts';
+import type { Commit } from '../../shared/model/events.ts';
+import type { State } from '../../shared/model/state.ts';
+import type { Position } from '../../shared/model/words.ts';
+import { messageHash } from '../../shared/log/fold.ts';
+import type { Fold } from '../../shared/log/fold.ts';
+import type { Log } from '../../shared/log/log.ts';
+import type { Clock } from '../../shared/time/clock.ts';
+import { decodeCommit, encodeCommit, logFormat } from '../../shared/wire/commit.ts';
+import { decideInto, newBatch } from './batch.ts';
+import type { Batch, BatchLimits, Pending } from './batch.ts';
+import type { Outcome, Proposal } from './proposal.ts';
+import { resolveUnknown } from './resolve-unknown.ts';
+
+export interface LeaderOptions {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly cloudId: string;
+  readonly logId: string;
+  /** Random id of this process, 32 hexadecimal digits. */
+  readonly writer: string;
+  readonly term: number;
+  /** The log as read to its end; owned by the leader from here on. */
+  readonly fold: Fold;
+  /** Called for each commit of ours in the log, in order, before its proposers hear of it. */
+  onCommitted(commit: Commit, position: Position): void;
+  /** Called once: another writer leads, or this one was stopped. */
+  onDown(why: string): void;
+}
+
+export interface Leader {
+  /** The newest state, speculative: what decisions rest on. Never changed by others; another object after a rollback. */
+  state(): State;
+  /** The fold of what is known to be in the log: what is sent and answered rests on it. */
+  readonly committed: State;
+  /** The last position known to be in the log. */
+  position(): Position;
+  submit(proposal: Proposal): Promise<Outcome>;
+  stop(why: string): void;
+}
+
+/** How long the loop decides in one go, in milliseconds of elapsed time. */
+const sliceMs = 4;
+const entriesMax = 1024;
+
+export function createLeader(options: LeaderOptions): Leader {
+  const { log, clock, random } = options;
+  const limits: BatchLimits = { bytesMax: Math.floor(log.messageBytesMax / 2), entriesMax };
+  const stopped = new AbortController();
+  const committed = options.fold.state;
+  let state = structuredClone(committed);
+  let settled: Position = options.fold.position ?? { logId: options.logId, sequence: 0, hash: '' };
+  let open: Batch | null = null;
+  let inFlight: Batch | null = null;
+  let queue: Pending[] = [];
+  let deciding = true;
+  let fillScheduled = false;
+
+  function submit(proposal: Proposal): Promise<Outcome> {
+    return new Promise((resolve) => {
+      if (stopped.signal.aborted) return resolve({ kind: 'lost' });
+      queue.push({ proposal, resolve });
+      scheduleFill();
+    });
+  }
+
+  function scheduleFill(): void {
+    if (fillScheduled) return;
+    fillScheduled = true;
+    queueMicrotask(fill);
+  }
+
+  /** Decides what is queued, as far as it fits the open batch and the time slice. */
+  function fill(): void {
+    fillScheduled = false;
+    if (open?.entries.length === 0) open = null;
+    const endsAt = clock.elapsed() + sliceMs;
+    while (deciding && queue.length > 0) {
+      open ??= newBatch(
+        (inFlight?.sequence ?? settled.sequence) + 1,
+        Math.max(state.timeMs, clock.now()),
+      );
+      const pending = queue[0]!;
+      const decided = decideInto(open, state, pending.proposal, limits);
+      if (decided.kind === 'full') break;
+      queue.shift();
+      if (decided.kind === 'added') open.results.push({ pending, outcome: decided.outcome });
+      else settleLater(pending, decided.outcome);
+      if (clock.elapsed() > endsAt) {
+        clock.after(0, scheduleFill);
+        break;
+      }
+    }
+    sendOpen();
+  }
+
+  /** A refusal rests on the newest state too: it is told when that state is in the log. */
+  function settleLater(pending: Pending, outcome: Outcome): void {
+    const restsOn = open !== null && open.entries.length > 0 ? open : inFlight;
+    if (restsOn) restsOn.results.push({ pending, outcome });
+    else pending.resolve(outcome);
+  }
+
+  function sendOpen(): void {
+    if (inFlight || !open || open.entries.length === 0 || stopped.signal.aborted) return;
+    inFlight = open;
+    open = null;
+    void send(inFlight);
+  }
+
+  function commitOf(batch: Pick<Batch, 'timeMs' | 'entries'>): Commit {
+    return {
+      ...{ format: logFormat, cloudId: options.cloudId, logId: options.logId, term: options.term },
+      ...{ writer: options.writer, previousHash: settled.hash, timeMs: batch.timeMs },
+      ...{ entries: batch.entries, nonce: toHex(random.bytes(8)) },
+    };
+  }
+
+  async function send(batch: Batch): Promise<void> {
+    const commit = commitOf(batch);
+    const bytes = encodeCommit(commit);
+    const outcome = await log.append(bytes, settled.sequence);
+    if (stopped.signal.aborted) return;
+    switch (outcome.kind) {
+      case 'stored':
+        return settle(batch, commit, messageHash(bytes));
+      case 'refused':
+        return stop('another writer has appended to the log');
+      case 'full':
+      case 'tooLarge':
+        return dropAndRefuse(batch);
+      case 'unknown':
+        return resolve(batch, commit, bytes);
+    }
+  }
+
+  async function resolve(batch: Batch, commit: Commit, bytes: Uint8Array): Promise<void> {
+    deciding = false;
+    const barrier = (): Uint8Array => encodeCommit(commitOf({ timeMs: batch.timeMs, entries: [] }));
+    const found = await resolveUnknown({
+      ...{ log, clock, bytes, barrier, expectedSequence: settled.sequence, signal: stopped.signal },
+    });
+    if (stopped.signal.aborted) return;
+    if (found.kind === 'another') return stop('another writer has appended to the log');
+    if (found.kind === 'ours') {
+      deciding = true;
+      return settle(batch, commit, messageHash(bytes));
+    }
+    inFlight = null;
+    putBack([...batch.results, ...takeOpen()]);
+    const stands = decodeCommit(found.barrier);
+    record(stands, batch.sequence, messageHash(found.barrier));
+    decideAgain();
+  }
+
+  function settle(batch: Batch, commit: Commit, hash: string): void {
+    inFlight = null;
+    record(commit, batch.sequence, hash);
+    for (const { pending, outcome } of batch.results) pending.resolve(outcome);
+    scheduleFill();
+  }
+
+  function record(commit: Commit, sequence: number, hash: string): void {
+    settled = { logId: options.logId, sequence, hash };
+    applyCommit(committed, commit, sequence);
+    options.onCommitted(commit, settled);
+  }
+
+  /** The stream takes nothing more: what was in flight is refused, the rest is decided on the state without it. */
+  function dropAndRefuse(batch: Batch): void {
+    inFlight = null;
+    putBack(takeOpen());
+    for (const { pending } of batch.results) pending.resolve({ kind: 'refused', refusal: logFull });
+    decideAgain();
+  }
+
+  function takeOpen(): Batch['results'] {
+    const { results } = open ?? { results: [] };
+    open = null;
+    return results;
+  }
+
+  /** What was decided on a state that never came to be is decided again, in the order of its arrival. */
+  function putBack(undone: Batch['results']): void {
+    queue = [...undone.map(({ pending }) => pending), ...queue];
+  }
+
+  /** The speculative state starts again from what is in the log. */
+  function decideAgain(): void {
+    if (stopped.signal.aborted) return;
+    state = structuredClone(committed);
+    deciding = true;
+    scheduleFill();
+  }
+
+  function stop(why: string): void {
+    if (stopped.signal.aborted) return;
+    stopped.abort(new Error(why));
+    putBack([...(inFlight?.results ?? []), ...takeOpen()]);
+    inFlight = null;
+    for (const pending of queue.splice(0)) pending.resolve({ kind: 'lost' });
+    options.onDown(why);
+  }
+
+  return { state: () => state, committed, position: () => settled, submit, stop };
+}
+
+const logFull = {
+  reason: 'logFull',
+  message: 'the log has reached its limit; nothing was changed and no machine is touched',
+  where: 'log',
+  whatToDo:
+    'an administrator must raise the limit of the log stream or export and archive old segments',
+} as const;

@@ -1,0 +1,44 @@
+/** Everything a leader does besides writing the log: hears commands, hosts and reports, and looks at what is due. */
+import type { BusMessage } from '../../shared/bus/bus.ts';
+import { guarded } from '../../shared/bus/guarded.ts';
+import type { Commit } from '../../shared/model/events.ts';
+import { startBeat } from './beat.ts';
+import { createCommands } from './commands.ts';
+import { createContextAnswers } from './context-answers.ts';
+import { sendChanges } from './dispatch.ts';
+import { createHosts } from './hosts.ts';
+import type { Leading } from './leading.ts';
+import { createReports } from './reports.ts';
+import { createSweeper } from './sweeper.ts';
+
+export interface Loops {
+  /** A commit of ours is in the log. */
+  onCommitted(commit: Commit): void;
+  end(): void;
+}
+
+export function startLoops(leading: Leading): Loops {
+  const { bus, subjects, logger } = leading;
+  const hosts = createHosts(leading, () => sweeper.wake());
+  const sweeper = createSweeper(leading, hosts);
+  const reports = createReports(leading, hosts);
+  const commands = createCommands(leading, hosts);
+  const contexts = createContextAnswers(leading);
+  const heard = (subject: string, hear: (message: BusMessage) => void): (() => void) =>
+    bus.subscribe(subject, (message) => guarded(logger, subject, () => hear(message)));
+  const ends = [
+    heard(subjects.command, (message) => commands.onCommand(message)),
+    heard(subjects.everyHello, (message) => hosts.onHello(message)),
+    heard(subjects.everyReport, (message) => reports.onReport(message)),
+    heard(subjects.everyContext, (message) => contexts.onContextAsk(message)),
+    startBeat(leading, () => hosts.notes()),
+    () => sweeper.stop(),
+  ];
+  return {
+    onCommitted(commit) {
+      sendChanges(leading, hosts.sessions, commit);
+      sweeper.wake();
+    },
+    end: () => ends.forEach((end) => end()),
+  };
+}

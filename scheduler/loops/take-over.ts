@@ -1,0 +1,117 @@
+/**
+ * Becoming the leader: read the log to its end, then append `TermStarted` at exactly that end. From then on the log refuses
+ * whatever the former leader still tries to append; no clock and no lease is needed for that.
+ */
+import { toHex } from '../../shared/base/bytes.ts';
+import { ok } from '../../shared/base/result.ts';
+import { foldAll } from '../../shared/log/fold.ts';
+import type { Commit, SiteSettings, Network } from '../../shared/model/events.ts';
+import type { State } from '../../shared/model/state.ts';
+import type { Position } from '../../shared/model/words.ts';
+import { canonicalDump } from '../../shared/model/state-digest.ts';
+import { createLeader } from './leader.ts';
+import type { Leader } from './leader.ts';
+import type { SchedulerPorts } from './leading.ts';
+import { cursorsOf } from './publisher.ts';
+import type { LastCursors } from './publisher.ts';
+
+/** What the administrator configured; entered into the log when it differs from what is there. */
+export interface SiteWish {
+  readonly settings: SiteSettings;
+  readonly networks: readonly Network[];
+}
+
+export interface Lead {
+  readonly leader: Leader;
+  readonly term: number;
+  readonly lastCursors: LastCursors;
+}
+
+export interface TakeOver {
+  readonly ports: SchedulerPorts;
+  readonly cloudId: string;
+  readonly writer: string;
+  readonly site: SiteWish | null;
+  onCommitted(commit: Commit, position: Position, lead: Lead): void;
+  onDown(why: string): void;
+}
+
+/** The clock of a leader may be off from the log server's by this much. */
+export const clockOffMaxMs = 60_000;
+
+/** A reason why this process may not lead, that only an administrator can remove. */
+export class CannotLead extends Error {
+  override readonly name = 'CannotLead';
+  readonly code = 'cannotLead';
+}
+
+/** The lead, or null when another process was quicker. Rejects with `LogUnavailable`, `CannotLead`, or what reading the log throws. */
+export async function takeOver(wish: TakeOver): Promise<Lead | null> {
+  const { ports, cloudId, writer } = wish;
+  const lastCursors: LastCursors = new Map();
+  const fold = await foldAll(ports.log, (message, commit) => {
+    const position = { logId: commit.logId, sequence: message.sequence, hash: '' };
+    cursorsOf(commit, position, lastCursors);
+  });
+  if (!fold.position) throw new CannotLead('the log is empty: this cloud was never created');
+  if (fold.state.cloudId !== cloudId) {
+    throw new CannotLead(
+      `the log belongs to cloud ${fold.state.cloudId}, this scheduler to cloud ${cloudId}`,
+    );
+  }
+  const term = fold.state.term + 1;
+  let lead: Lead | null = null;
+  const leader: Leader = createLeader({
+    ...{ log: ports.log, clock: ports.clock, random: ports.random, cloudId, writer, term, fold },
+    logId: fold.position.logId,
+    onCommitted: (commit, position) =>
+      wish.onCommitted(commit, position, lead ?? { leader, term, lastCursors }),
+    onDown: wish.onDown,
+  });
+  lead = { leader, term, lastCursors };
+  const outcome = await leader.submit({
+    ...{ actor: 'system', origin: 'sweep', key: '', requestDigest: '' },
+    decide: (state) =>
+      ok([{ type: 'termStarted', term, writer }, ...siteChanges(state, wish.site)]),
+  });
+  if (outcome.kind !== 'committed') return null;
+  await checkClock(ports, leader).catch((error: Error) => {
+    leader.stop(error.message);
+    throw error;
+  });
+  return lead;
+}
+
+function siteChanges(state: State, site: SiteWish | null): SiteEvents {
+  if (!site) return [];
+  const events: SiteEvents = [];
+  if (canonicalDump(state.site) !== canonicalDump(site.settings)) {
+    events.push({ type: 'siteConfigured', ...site.settings });
+  }
+  for (const network of site.networks) {
+    if (
+      canonicalDump(state.networks.get(network.networkClass) ?? null) !== canonicalDump(network)
+    ) {
+      events.push({ type: 'networkDefined', ...network });
+    }
+  }
+  return events;
+}
+
+type SiteEvents = (
+  ({ type: 'siteConfigured' } & SiteSettings) | ({ type: 'networkDefined' } & Network)
+)[];
+
+async function checkClock(ports: SchedulerPorts, leader: Leader): Promise<void> {
+  const message = await ports.log.read(leader.position().sequence);
+  const offMs = message ? Math.abs(ports.clock.now() - message.storedAtMs) : 0;
+  if (offMs <= clockOffMaxMs) return;
+  throw new CannotLead(
+    `the clock of this scheduler is ${Math.round(offMs / 1000)} s off from the log server's; set it right`,
+  );
+}
+
+/** A random id for this process. */
+export function newWriter(ports: Pick<SchedulerPorts, 'random'>): string {
+  return toHex(ports.random.bytes(16));
+}

@@ -1,0 +1,40 @@
+/** The scheduler as a process: reads its configuration, connects, and leads or waits to lead until it is ended. */
+import pino from 'pino';
+import { readCloudKey, readConfig, readSeed } from '../shared/base/config-reader.ts';
+import { systemRandom } from '../shared/base/random.ts';
+import { runPart } from '../shared/base/run-part.ts';
+import { connectNats } from '../shared/bus/connect.ts';
+import { openNatsBus } from '../shared/bus/nats-bus.ts';
+import { partInbox } from '../shared/bus/subjects.ts';
+import { openNatsLog } from '../shared/log/nats-log.ts';
+import { openNatsVault } from '../shared/log/nats-vault.ts';
+import { systemClock } from '../shared/time/system-clock.ts';
+import { configSchema, siteWish } from './config.ts';
+import { createScheduler } from './scheduler.ts';
+
+const firstSegment = 1;
+
+runPart('scheduler', async ({ args, signal, ready }) => {
+  const config = readConfig(configSchema, args, 'scheduler/main');
+  const site = siteWish(config.site);
+  const logger = pino({ level: config.logLevel ?? 'info', name: 'scheduler' }, pino.destination(2));
+  const { connection, close } = await connectNats({
+    ...{ servers: config.nats.servers, seed: readSeed(config.nats.seedFile), signal },
+    ...{ inboxPrefix: partInbox('scheduler'), name: config.writerName ?? 'scheduler' },
+    ...{ clock: systemClock, random: systemRandom },
+    ...(config.nats.caFile ? { caFile: config.nats.caFile } : {}),
+    onProblem: (problem) => logger.warn(problem),
+  });
+  const { cloudId } = config;
+  const scheduler = createScheduler(
+    {
+      log: openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment }),
+      vault: openNatsVault(connection, { cloudId }),
+      ...{ bus: openNatsBus(connection), clock: systemClock, random: systemRandom, logger },
+    },
+    { cloudId, cloudKey: readCloudKey(config.cloudKeyFile), site },
+  );
+  signal.addEventListener('abort', () => scheduler.stop(), { once: true });
+  await scheduler.run((term) => ready({ term }));
+  await close();
+});
