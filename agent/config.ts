@@ -1,0 +1,52 @@
+/** What the agent is told when it starts. */
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import {
+  closed,
+  filePath,
+  hexId,
+  logLevelSchema,
+  natsSchema,
+} from '../shared/base/config-reader.ts';
+
+const count = Type.Integer({ minimum: 0, maximum: 0xffff_ffff });
+const interfaceName = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,15}$' });
+
+export const configSchema = Type.Object(
+  {
+    cloudId: hexId,
+    hostId: hexId,
+    hostName: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+    nats: natsSchema,
+    /** Absolute, and the same path for libvirt. */
+    storageDir: Type.String({ pattern: '^/', maxLength: 4096 }),
+    libvirtSocket: Type.Optional(filePath),
+    libvirtUri: Type.Optional(Type.String({ maxLength: 256 })),
+    domainType: Type.Optional(Type.Enum(['auto', 'kvm', 'qemu'])),
+    bridge: interfaceName,
+    /** Where addresses are probed from; none: they are not probed. */
+    probeInterface: Type.Optional(interfaceName),
+    /** `file:` images are read only below this folder; none: nowhere. */
+    imageDirectory: Type.Optional(filePath),
+    /** The program that probes addresses. */
+    busybox: Type.Optional(filePath),
+    /** What proves that KVM works, where the domain type is `auto`; none: QEMU alone is used. */
+    kvmProof: Type.Optional(
+      Type.Object(
+        { image: filePath, marker: Type.String({ minLength: 1, maxLength: 128 }) },
+        closed,
+      ),
+    ),
+    /** Images from private addresses are allowed. */
+    allowPrivateImageAddresses: Type.Optional(Type.Boolean()),
+    /** Declared in place of what is measured. */
+    capacity: Type.Optional(
+      Type.Partial(Type.Object({ cpuHundredths: count, memoryMiB: count, diskMiB: count }, closed)),
+    ),
+    helloEveryMs: Type.Optional(Type.Integer({ minimum: 200, maximum: 60_000 })),
+    logLevel: logLevelSchema,
+  },
+  closed,
+);
+
+export type Config = Static<typeof configSchema>;

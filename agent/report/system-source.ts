@@ -1,0 +1,70 @@
+/** What a real host has and how busy it is: libvirt for CPUs and memory, single calls of systeminformation for the rest. */
+import { readFile } from 'node:fs/promises';
+import si from 'systeminformation';
+import type { Resources } from '../../shared/model/words.ts';
+import type { Disks } from '../disks/disks.ts';
+import type { HostFacts, Hypervisor } from '../libvirt/hypervisor.ts';
+import type { HostSource } from './host-source.ts';
+
+export interface SystemSourceOptions {
+  readonly hypervisor: Hypervisor;
+  readonly disks: Disks;
+  readonly hostName: string;
+  readonly domainType: 'kvm' | 'qemu';
+  /** Declared in place of what is measured. */
+  readonly declared: Partial<Resources>;
+}
+
+const mebibyte = 1_048_576;
+
+export function systemSource(options: SystemSourceOptions): HostSource {
+  let facts: HostFacts | null = null;
+  let diskMiB: number | null = null;
+
+  /** The disk a host declares is what its directory has in all, as first seen: room that comes and goes is load. */
+  async function capacity(known: HostFacts): Promise<Resources> {
+    diskMiB ??= (await options.disks.space()).totalMiB;
+    const measured = { cpuHundredths: 100 * known.cpus, memoryMiB: known.memoryMiB, diskMiB };
+    return { ...measured, ...options.declared };
+  }
+
+  return {
+    async bootId() {
+      return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+    },
+    async declaration() {
+      facts ??= await options.hypervisor.facts();
+      return { capacity: await capacity(facts), attributes: attributesOf(facts, options) };
+    },
+    async load(foreign) {
+      const [cpu, memory, networks, space] = await Promise.all([
+        si.currentLoad(),
+        si.mem(),
+        si.networkStats('*'),
+        options.disks.space(),
+      ]);
+      const sum = (of: (one: (typeof networks)[number]) => number): number =>
+        networks.reduce((total, one) => total + Math.max(0, of(one)), 0);
+      return {
+        ...foreign,
+        cpuUsedHundredths: Math.round(cpu.currentLoad * cpu.cpus.length),
+        memoryUsedMiB: Math.round(memory.active / mebibyte),
+        diskFreeMiB: Math.floor(space.freeMiB),
+        netReceiveBytes: sum((one) => one.rx_bytes),
+        netSendBytes: sum((one) => one.tx_bytes),
+      };
+    },
+  };
+}
+
+/** OpenNebula's names, for requirement and rank expressions. */
+function attributesOf(facts: HostFacts, options: SystemSourceOptions) {
+  return {
+    NAME: options.hostName,
+    HOSTNAME: options.hostName,
+    ARCH: facts.architecture,
+    HYPERVISOR: options.domainType,
+    CPUSPEED: facts.cpuMhz,
+    MODELNAME: facts.cpuModel,
+  };
+}
