@@ -1,0 +1,93 @@
+/**
+ * The API as a process: reads its configuration, connects, reads the log to its end, and only then listens. Says once on
+ * stdout where; log records go to stderr.
+ */
+import pino from 'pino';
+import { readCloudKey, readConfig, readSeed, readText } from '../shared/base/config-reader.ts';
+import { systemRandom } from '../shared/base/random.ts';
+import { aborted, runPart } from '../shared/base/run-part.ts';
+import { connectNats } from '../shared/bus/connect.ts';
+import { openNatsBus } from '../shared/bus/nats-bus.ts';
+import { partInbox, subjectsOf } from '../shared/bus/subjects.ts';
+import { openNatsLog } from '../shared/log/nats-log.ts';
+import { openNatsVault } from '../shared/log/nats-vault.ts';
+import { systemClock } from '../shared/time/system-clock.ts';
+import { decodeCommit } from '../shared/wire/commit.ts';
+import { parseTokens } from './auth/tokens.ts';
+import { createLeader } from './commands/leader.ts';
+import { configSchema } from './config.ts';
+import type { Config } from './config.ts';
+import { listen } from './read-model/hearing.ts';
+import { createReadModel } from './read-model/read-model.ts';
+import { buildServer } from './server.ts';
+import type { Services } from './server.ts';
+
+const commandTimeoutMs = 15_000;
+const viewWaitMs = 5_000;
+/** The log's last message at the start must be in the view before anything is answered. */
+const catchUpMs = 60_000;
+const firstSegment = 1;
+
+type Adapters = Pick<Services, 'bus' | 'vault' | 'logger'> & {
+  readonly log: ReturnType<typeof openNatsLog>;
+};
+
+function createServices(config: Config, { bus, log, vault, logger }: Adapters) {
+  const { cloudId } = config;
+  const subjects = subjectsOf(cloudId);
+  const onProblem = (problem: string): void => logger.warn(problem);
+  const model = createReadModel({
+    ...{ log, clock: systemClock, decode: ({ bytes }) => decodeCommit(bytes) },
+    onProblem,
+  });
+  const hearing = listen({
+    ...{ bus, subjects, cloudId, clock: systemClock, state: () => model.state, onProblem },
+    onBeat: ({ position }) => model.heardOf(position.logId, position.sequence),
+  });
+  const services: Services = {
+    ...{ cloudId, model, hearing, bus, subjects, vault, logger, viewWaitMs },
+    ...{ clock: systemClock, random: systemRandom },
+    leader: createLeader({ bus, subjects, cloudId, timeoutMs: commandTimeoutMs }),
+    cloudKey: readCloudKey(config.cloudKeyFile),
+    tokens: parseTokens(readText(config.tokenFile), config.tokenFile),
+  };
+  return {
+    services,
+    async caughtUp(signal: AbortSignal): Promise<void> {
+      const seen = await model.waitFor(await log.lastSequence(), catchUpMs, signal);
+      if (!seen && !signal.aborted) logger.warn('the log is not read to its end yet');
+    },
+    stop(): void {
+      hearing.stop();
+      model.stop();
+    },
+  };
+}
+
+runPart('api', async (self) => {
+  const { args, signal } = self;
+  const config = readConfig(configSchema, args, 'api/main');
+  const logger = pino({ level: config.logLevel ?? 'info', name: 'api' }, pino.destination(2));
+  const connected = await connectNats({
+    ...{ servers: config.nats.servers, seed: readSeed(config.nats.seedFile), signal },
+    ...{ inboxPrefix: partInbox('api'), name: 'api', clock: systemClock, random: systemRandom },
+    ...(config.nats.caFile ? { caFile: config.nats.caFile } : {}),
+    onProblem: (problem) => logger.warn(problem),
+  });
+  const { cloudId } = config;
+  const { connection } = connected;
+  const part = createServices(config, {
+    bus: openNatsBus(connection),
+    log: openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment }),
+    ...{ vault: openNatsVault(connection, { cloudId }), logger },
+  });
+  const app = await buildServer(part.services);
+  await part.caughtUp(signal);
+  const url = await app.listen({ ...config.listen, signal });
+  self.ready({ url });
+  logger.info({ url }, 'listening');
+  await aborted(signal);
+  await app.close();
+  part.stop();
+  await connected.close();
+});

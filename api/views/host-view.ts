@@ -1,0 +1,83 @@
+/** A host as every interface shows it: what it declared, what is promised on it, and what was heard of it. */
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import type { HostNote, Load } from '../../shared/model/conversation.ts';
+import type { Host, State } from '../../shared/model/state.ts';
+import { machinesPlaced } from '../../shared/model/state-access.ts';
+import type { HeardHost } from '../read-model/hearing.ts';
+import * as word from './words.ts';
+
+const ResourcesView = Type.Object({ cpu: word.Cores, memoryMiB: word.MiB, diskMiB: word.MiB });
+
+const LoadView = Type.Object({
+  cpuUsed: word.Cores,
+  memoryUsedMiB: word.MiB,
+  diskFreeMiB: word.MiB,
+  netReceiveBytes: word.Count,
+  netSendBytes: word.Count,
+  foreignCpu: word.Cores,
+  foreignMemoryMiB: word.MiB,
+});
+
+export const HostView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  enabled: Type.Boolean({ description: 'it gets new machines' }),
+  why: Type.String({ description: 'why it is disabled' }),
+  joinedAt: word.Time,
+  heard: Type.Boolean({ description: 'the leader is in touch with it' }),
+  heardAt: Type.Union([word.Time, Type.Null()]),
+  conflict: Type.Boolean({ description: 'two live agents claim to be this host' }),
+  trouble: Type.String({ description: 'why it gets no work; empty: nothing is wrong' }),
+  capacity: Type.Union([ResourcesView, Type.Null()]),
+  promised: ResourcesView,
+  machines: word.Count,
+  attributes: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  load: Type.Union([LoadView, Type.Null()], { description: 'measured; null: nothing heard yet' }),
+  version: Type.Union([Type.String(), Type.Null()]),
+});
+export type HostView = Static<typeof HostView>;
+
+export function renderHost(
+  state: State,
+  host: Host,
+  heard: HeardHost | null,
+  note: HostNote | null,
+): HostView {
+  const { declared, promised } = host;
+  return {
+    ...{ id: host.hostId, name: host.name, enabled: host.enabled, why: host.why },
+    joinedAt: word.timeText(host.joinedAtMs),
+    heard: note?.heard ?? false,
+    heardAt: heard ? word.timeText(heard.atMs) : null,
+    conflict: note?.conflict ?? false,
+    trouble: note?.trouble ?? '',
+    capacity: declared && renderResources(declared.capacity),
+    promised: renderResources(promised),
+    machines: machinesPlaced(state, host),
+    attributes: { ...declared?.attributes },
+    load: heard?.hello ? renderLoad(heard.hello.load) : null,
+    version: heard?.hello?.version ?? null,
+  };
+}
+
+function renderResources(of: {
+  readonly cpuHundredths: number;
+  readonly memoryMiB: number;
+  readonly diskMiB: number;
+}): Static<typeof ResourcesView> {
+  const { memoryMiB, diskMiB } = of;
+  return { cpu: word.coresOf(of.cpuHundredths), memoryMiB, diskMiB };
+}
+
+function renderLoad({
+  cpuUsedHundredths,
+  foreignCpuHundredths,
+  ...rest
+}: Load): Static<typeof LoadView> {
+  return {
+    ...rest,
+    cpuUsed: word.coresOf(cpuUsedHundredths),
+    foreignCpu: word.coresOf(foreignCpuHundredths),
+  };
+}

@@ -1,0 +1,65 @@
+/** The cloud on one screen: who leads, how old this view is, how many of what. */
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import type { State } from '../../shared/model/state.ts';
+import type { Hearing } from '../read-model/hearing.ts';
+import type { ReadModel } from '../read-model/read-model.ts';
+import * as word from './words.ts';
+
+export const StatusView = Type.Object({
+  cloudId: Type.String(),
+  logId: Type.String(),
+  cursor: Type.Union([Type.String(), Type.Null()]),
+  viewAgeMs: Type.Integer({ description: 'nothing newer was known of so long ago' }),
+  lastCommitAt: Type.Union([word.Time, Type.Null()]),
+  term: word.Count,
+  leader: Type.Object({
+    heard: Type.Boolean({ description: 'a scheduler leads and spoke within 10 s' }),
+    heardAt: Type.Union([word.Time, Type.Null()]),
+  }),
+  machines: Type.Record(Type.String(), word.Count, { description: 'how many in each state' }),
+  hosts: Type.Object({ total: word.Count, enabled: word.Count, heard: word.Count }),
+  addresses: Type.Object({ leased: word.Count }),
+  evidence: Type.Object({ kept: word.Count, held: word.Count }),
+});
+export type StatusView = Static<typeof StatusView>;
+
+/** A leader that was not heard for so long is called silent. */
+const leaderSilentAfterMs = 10_000;
+
+export function renderStatus(model: ReadModel, hearing: Hearing, nowMs: number): StatusView {
+  const { state } = model;
+  const leader = hearing.leader();
+  const hosts = [...state.hosts.values()];
+  const evidence = [...state.evidence.values()].filter(({ purged }) => !purged);
+  return {
+    ...{ cloudId: state.cloudId, logId: state.logId, cursor: model.cursor() },
+    viewAgeMs: model.ageMs(),
+    lastCommitAt: state.timeMs > 0 ? word.timeText(state.timeMs) : null,
+    term: state.term,
+    leader: {
+      heard: leader !== null && nowMs - leader.atMs < leaderSilentAfterMs,
+      heardAt: leader && word.timeText(leader.atMs),
+    },
+    machines: machinesByState(state),
+    hosts: {
+      total: hosts.length,
+      enabled: hosts.filter(({ enabled }) => enabled).length,
+      heard: hosts.filter(({ hostId }) => hearing.note(hostId)?.heard).length,
+    },
+    addresses: {
+      leased: [...state.leases.values()].filter(({ machineId }) => machineId !== null).length,
+    },
+    evidence: {
+      kept: evidence.length,
+      held: evidence.filter(({ held }) => held !== null).length,
+    },
+  };
+}
+
+function machinesByState(state: State): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const machine of state.machines.values())
+    counts[machine.state] = (counts[machine.state] ?? 0) + 1;
+  return counts;
+}

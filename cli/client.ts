@@ -1,0 +1,134 @@
+/**
+ * How commands talk to the API: plain HTTP with the token. Every change carries an idempotency key, so a change that got
+ * no answer is repeated here until it has one, and is never carried out twice.
+ */
+import { uuidFromRandom } from '../shared/base/bytes.ts';
+import { sleep } from '../shared/time/clock.ts';
+import type { Profile } from './profile.ts';
+import type { Problem } from './rest-answers.ts';
+import type { Surroundings } from './surroundings.ts';
+import { CommandFailed } from './surroundings.ts';
+
+export interface Client {
+  get<Answer>(path: string): Promise<Answer>;
+  post<Answer>(path: string, body?: unknown): Promise<Answer>;
+  /** The answer as it comes, for streams. */
+  stream(path: string, headers: Readonly<Record<string, string>>): Promise<Response>;
+}
+
+/** The API refused; the text says what, where, and what to do. */
+export class Refused extends CommandFailed {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(textOf(problem));
+    this.problem = problem;
+  }
+}
+
+const answerWithinMs = 30_000;
+const attemptsMax = 3;
+const repeatAfterMs = 1_000;
+
+export function createClient(profile: Profile, surroundings: Surroundings): Client {
+  const { clock, random, signal } = surroundings;
+
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const headers = { ...(init.headers as object), authorization: `Bearer ${profile.token}` };
+    try {
+      return await surroundings.fetch(`${profile.endpoint}/v1${path}`, { ...init, headers });
+    } catch (cause) {
+      if (signal.aborted) throw new CommandFailed('interrupted', 1, cause);
+      throw new CommandFailed(
+        `the cloud at ${profile.endpoint} does not answer (${causeOf(cause)}).\n` +
+          '  See whether it runs with `npm run status`, and start it with `npm start`.',
+        1,
+        cause,
+      );
+    }
+  }
+
+  async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    const limit = new AbortController();
+    const cancel = clock.after(answerWithinMs, () => limit.abort(new Error('no answer in 30 s')));
+    try {
+      const response = await send(path, {
+        ...init,
+        signal: AbortSignal.any([limit.signal, signal]),
+      });
+      return await answerOf<Answer>(response);
+    } finally {
+      cancel();
+    }
+  }
+
+  return {
+    get: (path) => ask(path, { headers: { accept: 'application/json' } }),
+    async post(path, body = {}) {
+      const headers = {
+        'content-type': 'application/json',
+        'idempotency-key': uuidFromRandom(random.bytes(16)),
+      };
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+        } catch (error) {
+          if (!mayRepeat(error)) throw error;
+          if (attempt === attemptsMax) throw givenUp(error);
+          await sleep(clock, repeatAfterMs * attempt, signal);
+        }
+      }
+    },
+    async stream(path, headers) {
+      const response = await send(path, { headers, signal });
+      if (!response.ok) await answerOf(response);
+      return response;
+    },
+  };
+}
+
+async function answerOf<Answer>(response: Response): Promise<Answer> {
+  const text = await response.text();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CommandFailed(
+      `the cloud answered something else than JSON (${response.status})`,
+      1,
+      cause,
+    );
+  }
+  if (response.ok) return value as Answer;
+  throw new Refused(value as Problem);
+}
+
+/** No scheduler answered: it may have been carried out, and the same key makes a repeat harmless. */
+function mayRepeat(error: unknown): boolean {
+  return (
+    error instanceof Refused &&
+    ['noAnswer', 'notLeading'].includes(error.problem.reason) &&
+    error.problem.status === 503
+  );
+}
+
+function givenUp(cause: unknown): CommandFailed {
+  return new CommandFailed(
+    `no scheduler answered, asked ${attemptsMax} times.\n` +
+      '  `stratus status` shows whether one leads; `stratus list` whether the request was carried out all the same.',
+    1,
+    cause,
+  );
+}
+
+function textOf({ detail, where, whatToDo }: Problem): string {
+  const lines = [detail ?? 'the request was refused'];
+  if (where) lines.push(`  where: ${where}`);
+  if (whatToDo) lines.push(`  ${whatToDo}`);
+  return lines.join('\n');
+}
+
+function causeOf(error: unknown): string {
+  const inner = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+  return inner?.code ?? (error instanceof Error ? error.message : String(error));
+}

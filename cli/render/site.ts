@@ -1,0 +1,123 @@
+/** How hosts, types, addresses, evidence, events and the state of the cloud look on a terminal. Pure. */
+import type {
+  Addresses,
+  CloudEvent,
+  Evidence,
+  Host,
+  InstanceType,
+  Status,
+} from '../rest-answers.ts';
+import { facts, printable, table } from './table.ts';
+
+export function hostTable(hosts: readonly Host[]): string {
+  return table(
+    ['NAME', 'STATE', 'MACHINES', 'CPU', 'MEMORY', 'DISK', 'WHY'],
+    hosts.map((host) => [
+      ...[host.name, hostState(host), host.machines],
+      ...(['cpu', 'memoryMiB', 'diskMiB'] as const).map((what) => share(host, what)),
+      host.trouble || host.why,
+    ]),
+  );
+}
+
+export function hostFacts(host: Host): string {
+  return facts([
+    ['name', host.name],
+    ['id', host.id],
+    ['state', hostState(host)],
+    ['why', host.why],
+    ['trouble', host.trouble],
+    ['heard', host.heardAt],
+    ['machines', host.machines],
+    ['cpu', share(host, 'cpu')],
+    ['memory MiB', share(host, 'memoryMiB')],
+    ['disk MiB', share(host, 'diskMiB')],
+    ...Object.entries(host.attributes),
+  ]);
+}
+
+export function typeTable(types: readonly InstanceType[]): string {
+  return table(
+    ['', 'TYPE', 'CPU', 'RAM', 'SWAP'],
+    types.map((type) => [
+      ...[type.isDefault ? '*' : '', type.name, `${type.vcpus} CPU`],
+      ...[`${type.memoryMiB} MiB`, `${type.swapMiB} MiB`],
+    ]),
+  );
+}
+
+export function addressTables({ networks, addresses }: Addresses): string {
+  const first = table(
+    ['CLASS', 'NETWORK', 'GATEWAY', 'FROM', 'TO', 'TAKEN', 'OF'],
+    networks.map((one) => [
+      ...[one.networkClass, one.network, one.gateway ?? '-', one.first, one.last],
+      ...[one.taken, one.size],
+    ]),
+  );
+  const second = table(
+    ['ADDRESS', 'CLASS', 'STATE', 'ID', 'NAME', 'RESTS UNTIL'],
+    addresses.map((one) => [
+      ...[one.address, one.networkClass ?? '-', one.state, one.machine?.label ?? '-'],
+      ...[one.machine?.name ?? '-', one.restsUntil ?? ''],
+    ]),
+  );
+  return addresses.length === 0 ? first : `${first}\n${second}`;
+}
+
+export function evidenceTable(evidence: readonly Evidence[]): string {
+  return table(
+    ['ID', 'NAME', 'STATE', 'HOST', 'FILES', 'KEPT', 'NOT PURGED BEFORE', 'HELD'],
+    evidence.map((one) => [
+      ...[one.label, one.name, one.state, one.host.name, filesText(one)],
+      ...[one.keptAt, one.purgeNotBefore, one.held ?? ''],
+    ]),
+  );
+}
+
+/** One line an event, so that lines can be searched and followed. */
+export function eventLine(event: CloudEvent): string {
+  const { name, reason, to, hostId, why } = event.data as Record<string, unknown>;
+  const words = [name, to, reason, why].filter((word) => typeof word === 'string' && word !== '');
+  const about = event.machineId ?? (typeof hostId === 'string' ? hostId : (event.hostId ?? '-'));
+  return (
+    `${event.at}  ${event.type.padEnd(18)}  ${about}  ${event.actor}  ${printable(words.join(' '))}`.trimEnd() +
+    '\n'
+  );
+}
+
+export function statusFacts(status: Status): string {
+  const machines = Object.entries(status.machines).filter(([state]) => state !== 'done');
+  return facts([
+    ['cloud', status.cloudId],
+    ['scheduler', leaderText(status)],
+    ['view', `${(status.viewAgeMs / 1000).toFixed(1)} s old`],
+    ['last change', status.lastCommitAt],
+    [
+      'hosts',
+      `${status.hosts.heard} of ${status.hosts.total} heard, ${status.hosts.enabled} enabled`,
+    ],
+    ['machines', machines.map(([state, count]) => `${count} ${state}`).join(', ') || 'none'],
+    ['addresses', `${status.addresses.leased} leased`],
+    ['quarantine', `${status.evidence.kept} kept, ${status.evidence.held} held`],
+  ]);
+}
+
+function leaderText({ leader, term }: Status): string {
+  if (leader.heard) return `leads (term ${term})`;
+  return leader.heardAt === null ? 'never heard' : `silent since ${leader.heardAt}`;
+}
+
+function hostState(host: Host): string {
+  const parts = [host.enabled ? 'enabled' : 'disabled', host.heard ? 'heard' : 'silent'];
+  if (host.conflict) parts.push('IDENTITY CONFLICT');
+  return parts.join(', ');
+}
+
+function share(host: Host, what: 'cpu' | 'memoryMiB' | 'diskMiB'): string {
+  return `${host.promised[what]} of ${host.capacity ? host.capacity[what] : '?'}`;
+}
+
+function filesText({ files }: Evidence): string {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return `${files.length} (${Math.ceil(bytes / 2 ** 20)} MiB)`;
+}

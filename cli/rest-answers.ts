@@ -1,0 +1,148 @@
+/** What commands read of the answers of the API; `-o json` prints them whole. The API's schemas say all there is. */
+
+export interface Problem {
+  readonly status: number;
+  readonly detail?: string;
+  readonly reason: string;
+  readonly where?: string;
+  readonly whatToDo?: string;
+}
+
+export interface Machine {
+  readonly id: string;
+  readonly label: number;
+  readonly name: string;
+  readonly state: string;
+  readonly since: string;
+  readonly reason: string | null;
+  readonly message: string;
+  readonly waiting: string | null;
+  readonly host: { readonly id: string; readonly name: string } | null;
+  readonly address: string | null;
+  readonly type: string;
+  readonly vcpus: number;
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly swapMiB: number;
+  readonly rootDiskMiB: number;
+  readonly createdAt: string;
+  readonly actions: readonly string[];
+  readonly nics: readonly { readonly mac: string; readonly address: string }[];
+  readonly image: { readonly identifier: string | null; readonly locations: readonly string[] };
+  readonly policy: string;
+  readonly onHostRestart: string;
+  readonly progress: Progress | null;
+}
+
+export interface Progress {
+  readonly phase: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  readonly message: string;
+}
+
+export interface Change {
+  readonly cursor: string;
+  readonly machineIds: readonly string[];
+  readonly machines: readonly Machine[];
+}
+
+export interface Explanation {
+  readonly machine: string;
+  readonly host: string | null;
+  readonly reason: string | null;
+  readonly text: string;
+  readonly filters: readonly { readonly filter: string; readonly hosts: number }[];
+  readonly hosts: number;
+  readonly nearestHost: string | null;
+  readonly whatWouldFit: string;
+}
+
+interface Resources {
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly diskMiB: number;
+}
+
+export interface Host {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly why: string;
+  readonly heard: boolean;
+  readonly heardAt: string | null;
+  readonly conflict: boolean;
+  readonly trouble: string;
+  readonly capacity: Resources | null;
+  readonly promised: Resources;
+  readonly machines: number;
+  readonly attributes: Readonly<Record<string, string | number>>;
+}
+
+export interface InstanceType {
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly swapMiB: number;
+}
+
+export interface Addresses {
+  readonly networks: readonly {
+    readonly networkClass: string;
+    readonly network: string;
+    readonly gateway: string | null;
+    readonly first: string;
+    readonly last: string;
+    readonly size: number;
+    readonly taken: number;
+  }[];
+  readonly addresses: readonly {
+    readonly address: string;
+    readonly networkClass: string | null;
+    readonly state: string;
+    readonly machine: { readonly label: number; readonly name: string } | null;
+    readonly restsUntil: string | null;
+  }[];
+}
+
+export interface Evidence {
+  readonly machineId: string;
+  readonly label: number;
+  readonly name: string;
+  readonly host: { readonly name: string };
+  readonly state: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly keptAt: string;
+  readonly purgeNotBefore: string;
+  readonly digest: string | null;
+  readonly held: string | null;
+}
+
+export interface CloudEvent {
+  readonly cursor: string;
+  readonly at: string;
+  readonly type: string;
+  readonly actor: string;
+  readonly machineId: string | null;
+  readonly hostId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Status {
+  readonly cloudId: string;
+  readonly viewAgeMs: number;
+  readonly lastCommitAt: string | null;
+  readonly term: number;
+  readonly leader: { readonly heard: boolean; readonly heardAt: string | null };
+  readonly machines: Readonly<Record<string, number>>;
+  readonly hosts: { readonly total: number; readonly enabled: number; readonly heard: number };
+  readonly addresses: { readonly leased: number };
+  readonly evidence: { readonly kept: number; readonly held: number };
+}
+
+export interface ConsolePiece {
+  readonly known: boolean;
+  readonly text: string;
+  readonly nextByte: number;
+}
