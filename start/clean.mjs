@@ -1,0 +1,54 @@
+// `npm run clean`: take away what was made here. It lists, asks once, and removes what the journal lists, newest first;
+// the cloud's own folder, with the journal in it, goes last.
+
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { mayGoOn } from './ask.mjs';
+import { needCloud, runFramed } from './command-frame.mjs';
+import { lockInstance, readJson } from './instance.mjs';
+import { readJournal } from './journal.mjs';
+import { openPhases } from './phases.mjs';
+import { removalLine, removeEntry } from './removal.mjs';
+import { readRunState } from './run-state.mjs';
+import { signalProcess } from '../lab/processes.mjs';
+
+/** Folders of the checkout serve every cloud of it: they go with the last one. */
+function sharedWithOthers(state, checkout) {
+  const clouds = readdirSync(dirname(state)).map((name) => join(dirname(state), name));
+  return clouds.some((other) => {
+    return other !== state && readJson(join(other, 'instance.json'))?.checkout === checkout;
+  });
+}
+
+function endLeftovers(state) {
+  for (const { process } of readRunState(state).leftover)
+    signalProcess(process, 'SIGKILL', { group: true });
+}
+
+process.exitCode = await runFramed('clean', process.argv.slice(2), async (options) => {
+  const { checkout } = needCloud(options, 'run clean');
+  const { state } = options;
+  const keep = sharedWithOthers(state, checkout)
+    ? (entry) => entry.path?.startsWith(`${checkout}/`)
+    : () => false;
+  const entries = readJournal(state)
+    .reverse()
+    .filter((entry) => !keep(entry));
+  const todo = entries
+    .map((entry) => ({ entry, line: removalLine(entry) }))
+    .filter(({ line }) => line !== null);
+  process.stdout.write(`${todo.map(({ line }) => line).join('\n')}\n\n`);
+  if (options.dryRun) return 0;
+  if (!(await mayGoOn('Remove all this?', options.yes))) return 1;
+  lockInstance(state);
+  await openPhases().phase('Removing', async (say) => {
+    endLeftovers(state);
+    for (const { entry, line } of todo) {
+      say(line);
+      await removeEntry(entry);
+      if (entry.kind === 'process') endLeftovers(state);
+    }
+    say('');
+  });
+  return 0;
+});

@@ -1,0 +1,114 @@
+// Who keeps the parts of a cloud running when the terminal is closed? This process: it starts them in order, starts
+// them again when they die, and ends them, and itself, on SIGTERM. The machines are not its children: they live in the
+// private hypervisor and go on whatever happens here. One argument: the cloud's folder.
+
+import { connect } from 'node:net';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { insideHost, startHypervisor } from '../lab/private-hypervisor.mjs';
+import { remember } from '../lab/processes.mjs';
+import { runCommand } from '../lab/run-command.mjs';
+import { waitUntil } from '../lab/wait-until.mjs';
+import { readJson } from './instance.mjs';
+import { hostFolder, writeRunState } from './run-state.mjs';
+import { supervise } from './supervise.mjs';
+
+const state = process.argv[2];
+const orders = readJson(join(state, 'keeper.json'));
+const run = {
+  keeper: remember(process.pid),
+  parts: {},
+  failed: null,
+  volatileLog: orders.volatileLog,
+};
+const supervised = [];
+const ending = new AbortController();
+
+const save = () => writeRunState(state, run);
+
+function keep(name, command, isReady = null) {
+  const part = {
+    name,
+    command,
+    isReady,
+    logFile: join(state, 'logs', `${name}.log`),
+    env: orders.env,
+  };
+  const changed = (change) => {
+    run.parts[name] = change;
+    save();
+  };
+  supervised.unshift(supervise(part, changed));
+}
+
+const isReady = (name) =>
+  waitUntil(`${name} to be ready`, () => run.parts[name]?.state === 'ready', {
+    limitMs: 120_000,
+    signal: ending.signal,
+  });
+
+/** A nats-server greets whoever connects with a line that begins with INFO. */
+const natsGreets = () =>
+  new Promise((resolve) => {
+    const socket = connect(orders.natsPort, '127.0.0.1');
+    const answer = (greets) => {
+      socket.destroy();
+      resolve(greets);
+    };
+    socket.setTimeout(2000, () => answer(false));
+    socket
+      .once('error', () => answer(false))
+      .once('data', (bytes) => answer(bytes.toString().startsWith('INFO')));
+  });
+
+const mainOf = (part) => join(orders.checkout, 'dist', part, 'main.js');
+const node = process.execPath;
+
+/** The streams are made once, by the one key that may. */
+async function genesisOnce() {
+  const mark = join(state, 'genesis.done');
+  if (existsSync(mark)) return;
+  const script = join(orders.checkout, 'dist/scheduler/genesis.js');
+  await runCommand(node, [script, orders.configs.genesis], {
+    timeoutMs: 60_000,
+    signal: ending.signal,
+  });
+  writeFileSync(mark, '');
+}
+
+/** The agent lives in its host's processes and files, so it ends with the host; here the host comes first. */
+async function agentCommand() {
+  const host = await startHypervisor({
+    ...orders.host,
+    folder: hostFolder(state),
+    signal: ending.signal,
+  });
+  return insideHost(host.init.pid, [node, mainOf('agent'), orders.configs.agent]);
+}
+
+async function startAll() {
+  keep('nats-server', () => [orders.natsServer, '-c', orders.natsConfig], natsGreets);
+  await isReady('nats-server');
+  await genesisOnce();
+  keep('scheduler', () => [node, mainOf('scheduler'), orders.configs.scheduler]);
+  keep('api', () => [node, mainOf('api'), orders.configs.api]);
+  keep('agent', agentCommand);
+}
+
+async function endAll() {
+  ending.abort(new Error('the cloud is being stopped'));
+  for (const part of supervised) await part.end();
+  process.exit(run.failed === null ? 0 : 1);
+}
+
+process.on('SIGTERM', () => void endAll());
+process.on('SIGHUP', () => {});
+process.on('SIGINT', () => {});
+mkdirSync(join(state, 'logs'), { recursive: true, mode: 0o700 });
+save();
+startAll().catch((error) => {
+  if (ending.signal.aborted) return undefined;
+  run.failed = error.message;
+  save();
+  return endAll();
+});

@@ -1,0 +1,93 @@
+// What did the caller ask for? One table of options serves start, stop, status, clean and test; anything else on the
+// command line is refused by name before anything is done.
+
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+
+const STATE_ROOT = '/var/lib/stratus';
+
+const OPTIONS = {
+  yes: { type: 'boolean', help: 'go on without asking' },
+  'dry-run': { type: 'boolean', help: 'print the plan and stop; nothing is changed' },
+  once: { type: 'boolean', help: 'run one machine, show it, take it away again, stop' },
+  detach: { type: 'boolean', help: 'return when the machine answers, leave everything running' },
+  instance: {
+    type: 'string',
+    value: 'NAME',
+    help: 'another cloud on this machine (default: local)',
+  },
+  state: { type: 'string', value: 'DIR', help: `its folder (default: ${STATE_ROOT}/NAME)` },
+  for: { type: 'string', value: 'USER', help: 'whose machine it is (default: who called sudo)' },
+  'volatile-log': { type: 'boolean', help: 'accept that a power cut loses the last requests' },
+  range: { type: 'string', value: 'CIDR', help: 'addresses of the machines, such as 10.77.1.0/24' },
+  'leave-machines': { type: 'boolean', help: 'stop the cloud, leave its machines running' },
+  force: { type: 'boolean', help: 'cut the power of machines that do not stop' },
+  help: { type: 'boolean', help: 'print this' },
+};
+
+const COMMANDS = {
+  start: [
+    'yes',
+    'dry-run',
+    'once',
+    'detach',
+    'instance',
+    'state',
+    'for',
+    'volatile-log',
+    'range',
+    'help',
+  ],
+  stop: ['yes', 'leave-machines', 'force', 'instance', 'state', 'help'],
+  status: ['instance', 'state', 'help'],
+  clean: ['yes', 'dry-run', 'instance', 'state', 'help'],
+};
+
+/** An error of the caller: shown without a stack, exit code 2. */
+export class WrongUsage extends Error {}
+
+/** @param {keyof typeof COMMANDS} command */
+export function usage(command) {
+  const lines = COMMANDS[command].map((name) => {
+    const { value, help } = OPTIONS[name];
+    return `  ${`--${name}${value ? ` ${value}` : ''}`.padEnd(18)} ${help}`;
+  });
+  return [`npm ${command === 'clean' ? 'run clean' : command} -- [options]`, ...lines].join('\n');
+}
+
+/**
+ * @param {keyof typeof COMMANDS} command
+ * @param {string[]} args
+ * @throws {WrongUsage}
+ */
+export function readOptions(command, args) {
+  const known = Object.fromEntries(
+    COMMANDS[command].map((name) => [name, { type: OPTIONS[name].type }]),
+  );
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options: known, strict: true, allowPositionals: false }));
+  } catch (error) {
+    throw new WrongUsage(`${error.message}\n\n${usage(command)}`);
+  }
+  const instance = values.instance ?? 'local';
+  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(instance)) {
+    throw new WrongUsage(`--instance ${instance}: small letters, digits and dashes, at most 32`);
+  }
+  if (values.once && values.detach) throw new WrongUsage('--once and --detach exclude each other');
+  return {
+    command,
+    instance,
+    state: resolve(values.state ?? `${STATE_ROOT}/${instance}`),
+    yes: values.yes ?? false,
+    dryRun: values['dry-run'] ?? false,
+    once: values.once ?? false,
+    detach: values.detach ?? false,
+    forUser: values.for ?? null,
+    volatileLog: values['volatile-log'] ?? false,
+    range: values.range ?? null,
+    leaveMachines: values['leave-machines'] ?? false,
+    force: values.force ?? false,
+    help: values.help ?? false,
+  };
+}

@@ -1,0 +1,25 @@
+// Which Debian packages must be installed, and why each? Only what runs while a cloud runs; what is needed once, to
+// make the appliance, is unpacked instead (appliances/small/parts.mjs).
+
+/** @type {Array<{name: string, why: string}>} */
+export const NEEDED_PACKAGES = [
+  { name: 'libvirt-daemon-system', why: 'libvirtd, and the user that machines run as' },
+  { name: 'qemu-system-x86', why: 'runs the machines' },
+  { name: 'qemu-utils', why: 'makes their disks' },
+  { name: 'genisoimage', why: 'writes the medium a machine reads its context from' },
+  { name: 'iptables', why: 'the filter that keeps a machine to its own address (ebtables)' },
+  { name: 'iproute2', why: 'makes the bridge and the interface' },
+  { name: 'openssh-client', why: 'reaches the machines' },
+  { name: 'e2fsprogs', why: 'makes file systems; has the log written at once (chattr)' },
+];
+
+/** Services that Debian starts on a machine with systemd when it installs these packages. */
+const SERVICES = {
+  'libvirt-daemon-system': ['libvirtd', 'virtlogd', 'virtlockd', 'libvirt-guests'],
+  polkitd: ['polkit'],
+  dbus: ['dbus'],
+  'systemd-container': ['systemd-machined'],
+};
+
+/** @param {string[]} packages all that apt would install */
+export const servicesStartedBy = (packages) => packages.flatMap((name) => SERVICES[name] ?? []);

@@ -1,0 +1,79 @@
+// How is the plan told? What will be installed, started, written and opened, why root is needed, how to undo it: in
+// that order, each with its size where there is one.
+
+const list = (words) => words.join(', ');
+
+function installLines({ install, updateApt, npm, build }) {
+  const lines = [];
+  if (updateApt)
+    lines.push('apt-get update                       (this machine has no current package lists)');
+  if (install.wanted.length > 0) {
+    lines.push(`Debian packages: ${list(install.wanted)}`);
+    const others = install.packages.length - install.wanted.length;
+    const more = others > 0 ? `, with ${others} they need` : '';
+    lines.push(
+      `  ${install.downloadText} to download, ${install.diskText} on disk${more}; no kernel`,
+    );
+  } else lines.push('Debian packages: all there');
+  if (install.services.length > 0)
+    lines.push(`  Debian starts: ${list(install.services)} (Stratus uses none of them)`);
+  lines.push('Guest parts (kernel, busybox, dropbear): about 30 MB, unpacked, not installed');
+  if (npm) lines.push('npm ci: about 150 MB in node_modules, in this folder');
+  if (build) lines.push('build: dist, in this folder');
+  return lines;
+}
+
+function ownLines(plan) {
+  const { range } = plan;
+  return [
+    `files       ${plan.state} (only root reads it; machines' disks are in it)`,
+    `            ~${plan.user}/.config/stratus, and ~${plan.user}/.ssh/id_ed25519 if there is no key yet`,
+    ...(range
+      ? [
+          `interface   ${plan.interface} with ${range.gateway}/${range.prefixLength}, leading to the machines' bridge`,
+          `addresses   ${range.first} to ${range.last}, reached from this machine only`,
+        ]
+      : []),
+    `ports       127.0.0.1:${plan.apiPort} (the API), one more on loopback (the bus)`,
+    'processes   nats-server, scheduler, api, agent; a libvirtd of its own beside any other',
+    ...(plan.emulated
+      ? ['speed       no usable /dev/kvm: machines are emulated, which is slow but complete']
+      : []),
+  ];
+}
+
+/** @param {ReturnType<typeof import('./plan.mjs').makePlan>} plan */
+export function planText(plan) {
+  const indent = (lines) => lines.map((line) => `  ${line}`);
+  const cleanLine =
+    plan.instance === 'local' ? 'npm run clean' : `npm run clean -- --instance ${plan.instance}`;
+  return [
+    plan.known
+      ? `The cloud "${plan.instance}" is known here and goes on.`
+      : `A new cloud, "${plan.instance}":`,
+    '',
+    'Will be installed',
+    ...indent(installLines(plan)),
+    '',
+    'Will be made',
+    ...indent(ownLines(plan)),
+    '',
+    'Needs root',
+    ...indent([
+      'to install packages, to make the interface and the namespaces of the private hypervisor,',
+    ]),
+    ...indent(["and to run machines as Debian's own user libvirt-qemu"]),
+    '',
+    'Undo',
+    ...indent([
+      `sudo ${cleanLine}   removes everything made; it prints the line that removes the packages`,
+    ]),
+    '',
+  ].join('\n');
+}
+
+export function problemsText(problems) {
+  return ['Stratus cannot start here yet:', ...problems.map((problem) => `- ${problem}`)].join(
+    '\n',
+  );
+}

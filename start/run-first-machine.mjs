@@ -1,0 +1,86 @@
+// From a running cloud to a machine that answers: whose it is, by which key, which image; found again at a second start.
+
+import { join } from 'node:path';
+import { runCommand } from '../lab/run-command.mjs';
+import { existsSync, readFileSync } from 'node:fs';
+import { findOrRun, openHost, untilRunning, untilSshAnswers } from './first-machine.mjs';
+import { readSettings, writeSettings } from './instance.mjs';
+import { note } from './journal.mjs';
+import { cloudOf } from './stop-cloud.mjs';
+import {
+  accountOf,
+  imageFileOf,
+  knownHostsOf,
+  openPublicKey,
+  writeAs,
+  writeProfile,
+} from './user.mjs';
+import { openSecrets } from './secrets.mjs';
+
+/** A key of the starter's own, for `--once` alone: that machine is taken away again before anybody else sees it. */
+async function ownKey(state) {
+  const path = join(state, 'secrets/once');
+  if (!existsSync(path))
+    await runCommand('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'once', '-f', path]);
+  return { path, key: readFileSync(`${path}.pub`, 'utf8').trim() };
+}
+
+/** The user's own files of this cloud: a key where he has none, the image's metadata, the profile with the token. */
+async function openUser(plan, cloud, appliance) {
+  const user = await accountOf(plan.user);
+  const noteFile = (path) => note(plan.state, { kind: 'file', path, user: user.name });
+  const key = await openPublicKey(user, (path) => note(plan.state, { kind: 'key', path }));
+  const privateKey = key.path.replace(/\.pub$/, '');
+  const image = imageFileOf(user);
+  noteFile(image);
+  await writeAs(user, image, readFileSync(appliance.metadataFile, 'utf8'));
+  noteFile(knownHostsOf(user));
+  const profile = {
+    endpoint: cloud.endpoint,
+    token: openSecrets(plan.state).token,
+    publicKey: key.path,
+    ...(existsSync(privateKey) ? { privateKey } : {}),
+    images: { small: image },
+    image: 'small',
+  };
+  const profileFile = await writeProfile(user, plan.instance, profile, noteFile);
+  return { user, key, profileFile };
+}
+
+/**
+ * @returns what is needed to reach the machine and to tell about it
+ */
+export async function runFirstMachine({ plan, options, appliance, phases }) {
+  const { state } = plan;
+  const cloud = cloudOf(state);
+  const settings = readSettings(state);
+  const { user, key, profileFile } = await openUser(plan, cloud, appliance);
+  await phases.phase('Joining the host', () => openHost(cloud, settings));
+  const own = options.once ? await ownKey(state) : null;
+  const starter = own ? await accountOf('root') : user;
+  const publicKeys = own ? [key.key, own.key] : [key.key];
+  const begun = await phases.phase('Running a t1.micro machine', async (say) => {
+    const known = options.once ? null : settings.firstMachine;
+    const name = options.once ? undefined : 'first';
+    const id = await findOrRun(cloud, { id: known, image: appliance, name, publicKeys });
+    if (!options.once) writeSettings(state, { ...settings, firstMachine: id });
+    return untilRunning(cloud, id, say);
+  });
+  const answered = await phases.phase('Waiting until ssh answers', async (say) => {
+    const options = own ? ['-i', own.path, '-o', 'IdentitiesOnly=yes'] : [];
+    const result = await untilSshAnswers(cloud, begun, starter, say, options);
+    say(`root@${begun.address}`);
+    return result;
+  });
+  return {
+    cloud,
+    machine: begun,
+    address: begun.address,
+    user,
+    starter,
+    key,
+    own,
+    profileFile,
+    ...answered,
+  };
+}

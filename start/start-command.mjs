@@ -1,0 +1,134 @@
+// What happens from `npm start` to a machine that answers? Facts, plan, one question; then phases, each with its time;
+// then the terminal belongs to the running cloud until Ctrl-C, or is given back (--detach), or all is taken away (--once).
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeAppliance } from './appliance.mjs';
+import { proveKvm } from './prove-kvm.mjs';
+import { mayGoOn } from './ask.mjs';
+import { attend } from './attend.mjs';
+import { runFramed } from './command-frame.mjs';
+import { readFacts } from './facts.mjs';
+import { build, installNodeModules, installPackages, updatePackageLists } from './install.mjs';
+import { checkInstance, lockInstance, openInstance, readSettings } from './instance.mjs';
+import { note } from './journal.mjs';
+import { launchHost, launchParts, openSettings } from './launch.mjs';
+import { chooseNatsServer } from './nats-choice.mjs';
+import { openPhases } from './phases.mjs';
+import { makePlan } from './plan.mjs';
+import { planText, problemsText } from './plan-text.mjs';
+import { runFirstMachine } from './run-first-machine.mjs';
+import { showOnce } from './show-once.mjs';
+import { runningText } from './status-text.mjs';
+import { readRunState } from './run-state.mjs';
+import { runningGuests, stopCloud } from './stop-cloud.mjs';
+
+const CHECKOUT = dirname(import.meta.dirname);
+
+async function installMissing(plan, phases) {
+  const { state, checkout } = plan;
+  if (plan.updateApt) await phases.phase('Asking for package lists', updatePackageLists);
+  if (plan.install.wanted.length > 0) {
+    await phases.phase('Installing Debian packages', async (say) => {
+      const names = await installPackages(plan.install.wanted, say);
+      note(state, { kind: 'packages', names });
+    });
+  }
+  if (plan.npm) {
+    const folder = join(checkout, 'node_modules');
+    if (!existsSync(folder)) note(state, { kind: 'folder', path: folder });
+    await phases.phase('Installing node modules', () => installNodeModules(checkout));
+  }
+  if (plan.build) {
+    const folder = join(checkout, 'dist');
+    if (!existsSync(folder)) note(state, { kind: 'folder', path: folder });
+    await phases.phase('Building', () => build(checkout));
+  }
+}
+
+const partsFolderOf = (state) => join(state, 'parts');
+
+async function prepare(plan, options, phases) {
+  const { state } = plan;
+  await installMissing(plan, phases);
+  const appliance = await phases.phase('Making the appliance', async (say) => {
+    const made = await makeAppliance({
+      partsFolder: partsFolderOf(state),
+      imagesFolder: join(state, 'images'),
+    });
+    say(`${made.built ? '' : 'already there: '}${made.identifier}`);
+    return made;
+  });
+  const server = await phases.phase('Choosing a nats-server', async (say) => {
+    const unpackedFolder = join(partsFolderOf(state), 'nats');
+    const wanted = { unpackedFolder, stateFolder: state, volatileAllowed: options.volatileLog };
+    const chosen = await chooseNatsServer(wanted);
+    say(
+      `${chosen.version}${chosen.syncBy === 'volatile' ? ', a power cut loses the last requests' : ''}`,
+    );
+    return chosen;
+  });
+  return { appliance, server };
+}
+
+async function bringUp(plan, options, phases) {
+  const { state } = plan;
+  const { appliance, server } = await prepare(plan, options, phases);
+  const settings = openSettings(plan);
+  const image = appliance.file;
+  const domainType = await phases.phase('Proving KVM', async (say) => {
+    const proven = await proveKvm({ state, checkout: plan.checkout, image });
+    say(proven === 'kvm' ? 'it works' : 'it does not work here: machines are emulated');
+    return proven;
+  });
+  const host = await phases.phase('Starting the private hypervisor', () =>
+    launchHost(state, settings, domainType),
+  );
+  const busybox = join(partsFolderOf(state), 'appliance/root/bin/busybox');
+  await phases.phase('Starting scheduler, api, agent', (say) =>
+    launchParts({ plan, settings, server, image, busybox, domainType, say }),
+  );
+  return { appliance, settings, host };
+}
+
+/** A start that failed leaves nothing running that it started; machines of an earlier one go on. */
+async function takeBack({ state, once, phases }) {
+  const leaveMachines = !once && runningGuests(readRunState(state).host).length > 0;
+  await stopCloud({ state, leaveMachines, force: true, phases }).catch(() => {});
+}
+
+async function run(plan, options) {
+  const { state } = plan;
+  const phases = openPhases();
+  const release = lockInstance(state);
+  const ranBefore = readRunState(state).keeperAlive;
+  try {
+    const { appliance } = await bringUp(plan, options, phases);
+    const first = await runFirstMachine({ plan, options, appliance, phases });
+    if (options.once) return await showOnce({ state, first, phases });
+    phases.say(`\n${runningText({ ...first, plan, seconds: phases.totalMs() / 1000 })}`);
+  } catch (error) {
+    if (options.once || !ranBefore) await takeBack({ state, once: options.once, phases });
+    throw error;
+  } finally {
+    release();
+  }
+  return options.detach ? 0 : attend({ state, phases });
+}
+
+async function startWith(options) {
+  const settings = process.getuid() === 0 ? readSettings(options.state) : null;
+  const facts = await readFacts({ state: options.state, checkout: CHECKOUT });
+  const plan = makePlan(facts, options, settings);
+  process.stdout.write(`${planText(plan)}\n`);
+  if (plan.problems.length > 0) process.stderr.write(`${problemsText(plan.problems)}\n`);
+  if (options.dryRun) return 0;
+  if (plan.problems.length > 0) return 1;
+  checkInstance(plan.state, plan.checkout);
+  if (!(await mayGoOn('Go on?', options.yes))) return 1;
+  openInstance(plan);
+  return run(plan, options);
+}
+
+/** @param {string[]} args @returns {Promise<number>} the exit code */
+export const startCommand = (args) => runFramed('start', args, startWith);

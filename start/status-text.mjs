@@ -1,0 +1,67 @@
+// What is told when the machine answers, and what `npm run status` shows.
+
+import { PART_NAMES } from './run-state.mjs';
+
+const flag = (instance) => (instance === 'local' ? '' : ` -- --instance ${instance}`);
+
+/** After a start: how to reach the machine and what to try next. */
+export function runningText({ plan, machine, address, user, key, profileFile, locked, seconds }) {
+  const other = flag(plan.instance);
+  return [
+    `Your machine "${machine.name}" answers, ${seconds.toFixed(0)} s after the start.`,
+    '',
+    `  As ${user.name}, in another terminal:`,
+    `    ssh root@${address}`,
+    `    npx stratus ssh ${machine.name}          (knows its host key already)`,
+    ...(locked
+      ? [`    (${key.path} did not open it alone: it has a passphrase, or another key was put in)`]
+      : []),
+    ...(key.made ? [`    (with the new key ${key.path.replace(/\.pub$/, '')})`] : []),
+    '',
+    '  Try next:',
+    '    npx stratus list                 what runs',
+    '    npx stratus run -n 2             two more',
+    `    npx stratus stop ${machine.name}           halt it; \`stratus start\` brings it back with its data`,
+    `    npx stratus kill ${machine.name}           take it away; its disk goes to quarantine`,
+    '    npx stratus quarantine           what is kept there',
+    '',
+    `  API http://127.0.0.1:${plan.apiPort}, profile ${profileFile}`,
+    `  Later: sudo npm run status${other}, or "stop" or "clean" in its place`,
+  ].join('\n');
+}
+
+const partLine = (name, part) => {
+  const words = part
+    ? [part.state, part.deaths > 0 && `${part.deaths} deaths`, part.why]
+    : ['not running'];
+  return `  ${name.padEnd(12)} ${words.filter(Boolean).join(', ')}`;
+};
+
+const cell = (value, width) => String(value ?? '').padEnd(width);
+
+/**
+ * @param {{marker: object, settings: object | null, run: ReturnType<typeof import('./run-state.mjs').readRunState>,
+ *   guests: number, machines: Array<object> | null}} what
+ */
+export function statusText({ marker, settings, run, guests, machines }) {
+  const host = run.host?.alive
+    ? `running, ${guests} machine${guests === 1 ? '' : 's'} in it`
+    : 'not running';
+  const rows = (machines ?? []).map((machine) =>
+    `  ${cell(machine.label, 5)}${cell(machine.name, 20)}${cell(machine.state, 12)}${cell(machine.address, 16)}`.trimEnd(),
+  );
+  return [
+    `Cloud "${marker.instance}" of ${marker.checkout}`,
+    ...(run.volatileLog ? ['WARNING: --volatile-log: a power cut loses the last requests'] : []),
+    ...(run.failed ? [`Ended: ${run.failed}`] : []),
+    ...PART_NAMES.map((name) => partLine(name, run.keeperAlive ? run.parts[name] : null)),
+    `  ${'host'.padEnd(12)} ${host}`,
+    ...(settings
+      ? [`  ${'addresses'.padEnd(12)} ${settings.range.first} to ${settings.range.last}`]
+      : []),
+    ...(settings ? [`  ${'API'.padEnd(12)} http://127.0.0.1:${settings.apiPort}`] : []),
+    ...(machines === null
+      ? ['Machines: the API does not answer']
+      : ['Machines:', ...(rows.length ? rows : ['  none'])]),
+  ].join('\n');
+}

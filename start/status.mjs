@@ -1,0 +1,21 @@
+// `npm run status`: what runs of this cloud? Exit code 0 when all of it runs, 1 when something does not.
+
+import { runFramed, needCloud } from './command-frame.mjs';
+import { readSettings } from './instance.mjs';
+import { allReady, readRunState } from './run-state.mjs';
+import { statusText } from './status-text.mjs';
+import { cloudOf, runningGuests } from './stop-cloud.mjs';
+
+process.exitCode = await runFramed('status', process.argv.slice(2), async (options) => {
+  const marker = needCloud(options, 'run status');
+  const settings = readSettings(options.state);
+  const run = readRunState(options.state);
+  const machines = run.keeperAlive
+    ? await cloudOf(options.state)
+        .machines()
+        .catch(() => null)
+    : null;
+  const guests = runningGuests(run.host).length;
+  process.stdout.write(`${statusText({ marker, settings, run, guests, machines })}\n`);
+  return run.keeperAlive && allReady(run) && run.host?.alive ? 0 : 1;
+});

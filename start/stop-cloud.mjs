@@ -1,0 +1,98 @@
+// How does a cloud end without harm? Its machines are asked to stop and given time; then the parts end; then, only when
+// no machine is left running, the host. Or the machines are left: then only the parts end.
+
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { stopHypervisor } from '../lab/private-hypervisor.mjs';
+import { isAlive, signalProcess } from '../lab/processes.mjs';
+import { waitUntil } from '../lab/wait-until.mjs';
+import { openCloud } from './cloud-requests.mjs';
+import { readSettings } from './instance.mjs';
+import { hostFolder, readRunState } from './run-state.mjs';
+import { openSecrets } from './secrets.mjs';
+
+const STOP_LIMIT_MS = 150_000;
+const LIVING = ['prolog', 'boot', 'running', 'stopping', 'suspended', 'migrating'];
+
+const linkOf = (path) => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+};
+
+/** Machines that run in a host, counted by their processes: what no table can be wrong about. */
+export function runningGuests(host) {
+  if (!host?.alive) return [];
+  const space = linkOf(`/proc/${host.init.pid}/ns/pid`);
+  const pids = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name));
+  const inside = pids.filter((pid) => linkOf(`/proc/${pid}/ns/pid`) === space);
+  return inside.filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('qemu-system');
+    } catch {
+      return false;
+    }
+  });
+}
+
+export function cloudOf(state) {
+  const settings = readSettings(state);
+  return openCloud({ port: settings.apiPort, token: openSecrets(state).token });
+}
+
+async function stopMachines(state, say) {
+  const cloud = cloudOf(state);
+  const living = async () =>
+    (await cloud.machines()).filter((machine) => LIVING.includes(machine.state));
+  for (const machine of await living()) {
+    if (machine.state !== 'stopping') await cloud.act(machine.id, 'stop');
+  }
+  const nobody = async () => {
+    const left = await living();
+    say(left.map(({ name }) => name).join(', '));
+    return left.length === 0 && runningGuests(readRunState(state).host).length === 0;
+  };
+  await waitUntil('the machines to stop', nobody, { limitMs: STOP_LIMIT_MS, everyMs: 300 });
+}
+
+async function endParts(state) {
+  const { keeper, keeperAlive, leftover } = readRunState(state);
+  if (keeperAlive) {
+    signalProcess(keeper, 'SIGTERM');
+    await waitUntil('the parts to end', () => !isAlive(keeper), { limitMs: 60_000 }).catch(() =>
+      signalProcess(keeper, 'SIGKILL'),
+    );
+  }
+  const left = keeperAlive ? readRunState(state).leftover : leftover;
+  for (const { process } of left) signalProcess(process, 'SIGKILL', { group: true });
+}
+
+const mustBeForced = (guests, reason) =>
+  new Error(
+    `${guests} machine${guests === 1 ? '' : 's'} did not stop: ${reason}.\n` +
+      'Leave them running: npm run stop -- --leave-machines. Or cut their power: npm run stop -- --force',
+  );
+
+/**
+ * @param {{state: string, leaveMachines: boolean, force: boolean,
+ *   phases: ReturnType<typeof import('./phases.mjs').openPhases>}} how
+ * @throws {Error} when machines run on and neither leaving nor forcing was asked for
+ */
+export async function stopCloud({ state, leaveMachines, force, phases }) {
+  const run = readRunState(state);
+  if (!leaveMachines && runningGuests(run.host).length > 0) {
+    await phases.phase('Stopping the machines', (say) =>
+      stopMachines(state, say).catch((error) => {
+        const guests = runningGuests(readRunState(state).host).length;
+        if (guests > 0 && !force) throw mustBeForced(guests, error.message);
+      }),
+    );
+  }
+  if (run.keeperAlive || run.leftover.length > 0) {
+    await phases.phase('Stopping scheduler, api, agent', () => endParts(state));
+  }
+  if (!leaveMachines && run.host?.alive) {
+    await phases.phase('Stopping the private hypervisor', () => stopHypervisor(hostFolder(state)));
+  }
+}

@@ -1,0 +1,35 @@
+// `npm run stop`: end a cloud that was left running. On a terminal it asks what is to happen to the machines.
+
+import { askLine } from './ask.mjs';
+import { needCloud, runFramed } from './command-frame.mjs';
+import { lockInstance } from './instance.mjs';
+import { openPhases } from './phases.mjs';
+import { readRunState } from './run-state.mjs';
+import { runningGuests, stopCloud } from './stop-cloud.mjs';
+
+async function leaveMachines(options, guests) {
+  if (options.leaveMachines) return true;
+  const terminal = process.stdin.isTTY && process.stdout.isTTY;
+  if (guests === 0 || options.yes || options.force || !terminal) return false;
+  const answer = await askLine(
+    `${guests} running. Stop the machines, or leave them running? [S/l] `,
+  );
+  return /^l(eave)?$/i.test(answer.trim());
+}
+
+process.exitCode = await runFramed('stop', process.argv.slice(2), async (options) => {
+  needCloud(options, 'run stop');
+  const run = readRunState(options.state);
+  if (!run.keeperAlive && run.leftover.length === 0 && !run.host?.alive) {
+    process.stdout.write('Nothing of this cloud runs.\n');
+    return 0;
+  }
+  const leave = await leaveMachines(options, runningGuests(run.host).length);
+  lockInstance(options.state);
+  const { state, force } = options;
+  await stopCloud({ state, leaveMachines: leave, force, phases: openPhases() });
+  process.stdout.write(
+    leave ? 'Stopped; the machines go on.\n' : 'Stopped; machines and their disks are kept.\n',
+  );
+  return 0;
+});

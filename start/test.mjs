@@ -1,0 +1,97 @@
+// `npm test`: does everything that can be proved here hold? It installs what is missing by the plan of the first
+// command, runs every check even when one has failed, and ends with one line that counts them all.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readFacts } from './facts.mjs';
+import { installNodeModules, installPackages, updatePackageLists } from './install.mjs';
+import { readOptions } from './options.mjs';
+import { openPhases } from './phases.mjs';
+import { makePlan } from './plan.mjs';
+import { TEST_STATE } from './test-state.mjs';
+import { addCounts, closingLine, countsOf } from './test-counts.mjs';
+
+const CHECKOUT = dirname(import.meta.dirname);
+const STEP_LIMIT_MS = 20 * 60_000;
+const LEFT_OUT =
+  'Left out: npm run test:faults (run by hand: about 5 minutes of real machines killed at every step).';
+
+/** Runs a tool of node_modules with its output on this terminal. @returns {Promise<boolean>} did it end well? */
+function passes(file, args, env = {}) {
+  return new Promise((resolve) => {
+    const settings = {
+      cwd: CHECKOUT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: STEP_LIMIT_MS,
+    };
+    const child = spawn(process.execPath, [join(CHECKOUT, file), ...args], {
+      ...settings,
+      env: { ...process.env, ...env },
+    });
+    child.once('error', () => resolve(false)).once('exit', (code) => resolve(code === 0));
+  });
+}
+
+const CHECKS = [
+  ['generated code is current', 'proto/generate.mjs', ['--check']],
+  ['types', 'node_modules/typescript/bin/tsc', ['--noEmit']],
+  ['lint', 'node_modules/eslint/bin/eslint.js', ['.']],
+  ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+];
+
+async function check([title, file, args]) {
+  process.stdout.write(`\n== ${title}\n`);
+  const good = await passes(file, args);
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
+}
+
+/** A run that dies without a report counts as one failure, never as nothing. */
+async function vitest(project, folder) {
+  process.stdout.write(`\n== tests: ${project}\n`);
+  const report = join(folder, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const good = await passes('node_modules/vitest/vitest.mjs', [
+    'run',
+    '--project',
+    project,
+    ...reporters,
+  ]);
+  try {
+    return countsOf(JSON.parse(readFileSync(report, 'utf8')), good);
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function installMissing() {
+  const facts = await readFacts({ state: TEST_STATE, checkout: CHECKOUT });
+  const plan = makePlan(facts, readOptions('start', ['--state', TEST_STATE]));
+  const needsRoot = plan.updateApt || plan.install.wanted.length > 0;
+  const problems = plan.problems.filter(
+    (problem) => needsRoot || !problem.startsWith('root is needed'),
+  );
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const phases = openPhases();
+  if (plan.updateApt) await phases.phase('Asking for package lists', updatePackageLists);
+  const { wanted } = plan.install;
+  if (wanted.length > 0)
+    await phases.phase('Installing Debian packages', () => installPackages(wanted));
+  if (plan.npm) await phases.phase('Installing node modules', () => installNodeModules(CHECKOUT));
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'stratus-test-'));
+let total = { passed: 0, failed: 0, skipped: 0 };
+try {
+  await installMissing();
+  for (const each of CHECKS) total = addCounts(total, await check(each));
+  for (const project of ['unit', 'real']) total = addCounts(total, await vitest(project, folder));
+} catch (error) {
+  process.stderr.write(`\n${error.message}\n`);
+  total = addCounts(total, { passed: 0, failed: 1, skipped: 0 });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.stdout.write(`\n${LEFT_OUT}\n${closingLine(total)}\n`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
