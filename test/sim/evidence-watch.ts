@@ -1,0 +1,72 @@
+/**
+ * Where is the root disk of every machine that ever ran? Among its host's machines or in quarantine, unchanged there, until a
+ * purge that was ordered, after the whole window, and while nobody holds it (I14, I15).
+ */
+import type { Follower } from './follower.ts';
+import type { SimHost } from './sim-host.ts';
+
+export interface EvidenceWatch {
+  started(host: SimHost, machineId: string): void;
+  look(): void;
+}
+
+export interface EvidenceWatchOptions {
+  readonly follower: Follower;
+  /** ms since 1970 */
+  nowMs(): number;
+  report(invariant: string, text: string): void;
+}
+
+interface Watched {
+  readonly host: SimHost;
+  readonly machineId: string;
+  /** Content in quarantine, as first seen; null: not there yet. */
+  kept: string | null;
+  keptAtMs: number;
+}
+
+const root = 'root.qcow2';
+
+export function createEvidenceWatch(options: EvidenceWatchOptions): EvidenceWatch {
+  const { follower, report } = options;
+  const watched = new Map<string, Watched>();
+  let writes = 0;
+
+  function look(one: Watched): void {
+    const { host, machineId } = one;
+    const inUse = host.disks.filesOf(machineId).has(root);
+    const kept = host.disks.evidenceOf(machineId).get(root);
+    if (host.living.has(machineId) && !inUse)
+      return report('I2', `the root disk of ${machineId} is taken away while it runs`);
+    if (kept === undefined) {
+      if (!inUse) checkPurge(one);
+    } else if (one.kept === null) {
+      one.kept = kept;
+      one.keptAtMs = options.nowMs();
+    } else if (kept !== one.kept) report('I13', `the evidence of ${machineId} was altered`);
+  }
+
+  function checkPurge(one: Watched): void {
+    const { machineId } = one;
+    watched.delete(machineId);
+    const evidence = follower.state.evidence.get(machineId);
+    if (one.kept === null || !evidence)
+      return report('I15', `the root disk of ${machineId} is gone and was never in quarantine`);
+    if (evidence.purgeOrderedAt === 0 || evidence.held !== null)
+      return report('I14', `the evidence of ${machineId} is purged without an order, or held`);
+    const windowMs = follower.state.site?.quarantineWindowMs ?? 0;
+    if (options.nowMs() - one.keptAtMs < windowMs)
+      report('I14', `the evidence of ${machineId} is purged before its time`);
+  }
+
+  return {
+    started(host, machineId) {
+      host.disks.guestWrites(machineId, `write ${++writes}\n`);
+      if (!watched.has(machineId))
+        watched.set(machineId, { host, machineId, kept: null, keptAtMs: 0 });
+    },
+    look() {
+      for (const one of watched.values()) look(one);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * An independent reader of the log in a simulated world. It folds every message as it is stored, and checks what must hold of
+ * each commit, whoever wrote it, from its own notes and not from the fold's tables.
+ */
+import { createFold, foldMessage } from '../../shared/log/fold.ts';
+import type { MemoryLog } from '../../shared/log/memory-log.ts';
+import type { Commit, Event } from '../../shared/model/events.ts';
+import type { State } from '../../shared/model/state.ts';
+
+export interface Follower {
+  readonly state: State;
+  /** Reads what is new. */
+  catchUp(): void;
+  /** `<actor>/<key>` -> sequence of the commit that holds it. */
+  readonly keys: ReadonlyMap<string, number>;
+  /** Whether a machine had the name at any time since then (commit time, ms since 1970). */
+  wasNameTaken(name: string, sinceMs: number): boolean;
+  commits(): number;
+  /** Takes no further message: the log was rewritten on purpose. */
+  stop(): void;
+}
+
+export interface FollowerOptions {
+  readonly log: MemoryLog;
+  report(invariant: string, text: string): void;
+  onCommit(commit: Commit, sequence: number): void;
+}
+
+export function createFollower({ log, report, onCommit }: FollowerOptions): Follower {
+  const fold = createFold();
+  const { state } = fold;
+  const keys = new Map<string, number>();
+  const names = new Map<string, { heldBy: string; untilMs: number }>();
+  const addresses = new Map<number, { machineId: string; freeFromMs: number }>();
+  let sequence = 0;
+  let leads = { term: 0, writer: '' };
+  let stopped = false;
+
+  function look(commit: Commit): void {
+    for (const entry of commit.entries) {
+      for (const event of entry.events) note(event, commit);
+      if (entry.key === '') continue;
+      const name = `${entry.actor}/${entry.key}`;
+      if (keys.has(name)) report('one key, one effect', `${name} is in the log twice`);
+      keys.set(name, sequence);
+    }
+    const { term, writer } = commit;
+    // An empty barrier changes nothing, and a candidate may need one before its term begins.
+    if (
+      sequence > 1 &&
+      commit.entries.length > 0 &&
+      (term !== leads.term || writer !== leads.writer)
+    )
+      report('I18', `commit ${sequence} is of term ${term}, the leader's is ${leads.term}`);
+  }
+
+  function note(event: Event, commit: Commit): void {
+    const { timeMs } = commit;
+    if (event.type === 'termStarted') {
+      if (event.term <= leads.term) report('I8', `term ${event.term} after ${leads.term}`);
+      leads = { term: event.term, writer: event.writer };
+    } else if (event.type === 'machineAccepted') {
+      names.set(event.name, { heldBy: event.machineId, untilMs: Number.POSITIVE_INFINITY });
+    } else if (event.type === 'machineGone') {
+      for (const held of names.values()) if (held.heldBy === event.machineId) held.untilMs = timeMs;
+    } else if (event.type === 'machinePlaced') checkPromises(state, event.hostId, report);
+    else if (event.type === 'addressLeased' || event.type === 'addressReplaced')
+      leased(event.nic.address, event.machineId, timeMs);
+    else if (event.type === 'addressReleased') released(event.address, event.holdUntilMs, commit);
+  }
+
+  function leased(address: number, machineId: string, timeMs: number): void {
+    const last = addresses.get(address);
+    if (last && timeMs < last.freeFromMs)
+      report('I12', `${address} goes to ${machineId} while ${last.machineId} has it, or too early`);
+    addresses.set(address, { machineId, freeFromMs: Number.POSITIVE_INFINITY });
+  }
+
+  /** Only with the end of its machine in the same commit, and not before its rest is over. */
+  function released(address: number, holdUntilMs: number, commit: Commit): void {
+    const holder = addresses.get(address)?.machineId ?? '';
+    const events = commit.entries.flatMap((entry) => entry.events);
+    const gone = events.some((one) => one.type === 'machineGone' && one.machineId === holder);
+    if (!gone) report('I12', `${address} is freed though machine ${holder} is not gone`);
+    if (holdUntilMs < commit.timeMs) report('I12', `${address} rests for less than nothing`);
+    const restsUntilMs = commit.timeMs + (state.site?.addressHoldMs ?? 0);
+    addresses.set(address, { machineId: holder, freeFromMs: restsUntilMs });
+  }
+
+  return {
+    ...{ state, keys },
+    commits: () => sequence,
+    stop: () => void (stopped = true),
+    wasNameTaken: (name, sinceMs) => (names.get(name)?.untilMs ?? 0) >= sinceMs,
+    catchUp() {
+      const messages = log.messages();
+      while (!stopped && sequence < messages.length) {
+        const message = messages[sequence]!;
+        sequence += 1;
+        try {
+          const commit = foldMessage(fold, message);
+          look(commit);
+          onCommit(commit, sequence);
+        } catch (error) {
+          stopped = true;
+          report('the log folds', `message ${sequence}: ${(error as Error).message}`);
+        }
+      }
+    },
+  };
+}
+
+/** I4: what is promised on the host, added up anew from its machines and its evidence, is at most what it may promise. */
+function checkPromises(
+  state: State,
+  hostId: string,
+  report: (invariant: string, text: string) => void,
+): void {
+  const host = state.hosts.get(hostId);
+  const { site } = state;
+  if (!host?.declared || !site) return report('I4', `a machine goes to host ${hostId}, unknown`);
+  const sum = { cpuHundredths: 0, memoryMiB: 0, diskMiB: 0 };
+  for (const machine of state.machines.values()) {
+    const ended = machine.state === 'done' || machine.state === 'failed';
+    if (machine.hostId !== hostId || ended) continue;
+    sum.cpuHundredths += machine.spec.resources.cpuHundredths;
+    sum.memoryMiB += machine.spec.resources.memoryMiB;
+    sum.diskMiB += machine.spec.resources.diskMiB;
+  }
+  for (const evidence of state.evidence.values())
+    if (evidence.hostId === hostId && !evidence.purged) sum.diskMiB += evidence.reservedMiB;
+  const { capacity } = host.declared;
+  const fits =
+    sum.cpuHundredths <= (capacity.cpuHundredths * site.cpuOvercommitPercent) / 100 &&
+    sum.memoryMiB <= capacity.memoryMiB - site.memoryReservedMiB &&
+    sum.diskMiB <= capacity.diskMiB - site.diskReservedMiB;
+  if (!fits) report('I4', `host ${host.name} is promised beyond: ${JSON.stringify(sum)}`);
+}

@@ -1,0 +1,119 @@
+/**
+ * Has a simulated cloud come to rest, and is all well? When faults have ended, every request is answered and every machine has
+ * ended or waits with a reason, and what the log says is what the hosts really hold (I5, I10, I21).
+ */
+import { stateDigest } from '../../shared/model/state-digest.ts';
+import type { Machine, State } from '../../shared/model/state.ts';
+import type { SimClient } from './sim-client.ts';
+import type { SimHost } from './sim-host.ts';
+import type { SimWorld } from './sim-world.ts';
+
+/** What is not at rest, in words; empty when all is. */
+export function unrest(world: SimWorld, clients: readonly SimClient[]): string[] {
+  const { state } = world.witness.follower;
+  return [
+    ...clients.flatMap(({ requests }) =>
+      requests.filter(({ answer }) => !answer).map(({ key }) => `${key} has no answer`),
+    ),
+    ...clients.flatMap(({ requests }) =>
+      requests
+        .filter(({ answer }) => answer?.kind === 'refused')
+        .filter(({ actor, key }) => world.witness.follower.keys.has(`${actor}/${key}`))
+        .map(({ key }) => `${key} was refused and is in the log`),
+    ),
+    ...[...state.machines.values()].flatMap((machine) => restless(world, state, machine)),
+    ...[...state.evidence.keys()].flatMap((machineId) => evidenceDue(world, state, machineId)),
+    ...world.hosts.flatMap((host) => leftovers(state, host)),
+    ...leaderDiffers(world, state),
+  ];
+}
+
+function restless(world: SimWorld, state: State, machine: Machine): string[] {
+  const { machineId } = machine.spec;
+  const alive = world.census.alive(machineId);
+  const say = (text: string): string[] => [`${machineId.slice(0, 8)} (${machine.state}) ${text}`];
+  switch (machine.state) {
+    case 'pending':
+      if (machine.waiting === null) return say('waits without a reason');
+      return machine.waiting === 'noHostHeard' ? say('waits for a host that is there') : [];
+    case 'running':
+      return alive === 1 ? [] : say(`has ${alive} QEMUs`);
+    case 'unknown':
+      if (machine.reason === 'hostSilent') return say('is on a host that is there again');
+      return alive === 0 ? [] : say(`has ${alive} QEMUs`);
+    case 'stopped':
+    case 'failed':
+    case 'done':
+      return alive === 0 ? [] : say(`has ${alive} QEMUs`);
+    case 'prolog':
+      return waitsForAddress(world, state, machine) ? [] : say('is still on its way');
+    case 'boot':
+    case 'stopping':
+    case 'epilog':
+    case 'suspended':
+    case 'migrating':
+      return say('is still on its way');
+  }
+}
+
+/** Its address is in use, and no other is free. */
+function waitsForAddress(world: SimWorld, state: State, machine: Machine): boolean {
+  const host = world.hosts.find(({ hostId }) => hostId === machine.hostId);
+  const failure = host?.guards.kept().get(machine.spec.machineId)?.failure;
+  if (failure?.reason !== 'addressInUse' || failure.generation !== machine.generation) return false;
+  const network = state.networks.get('public');
+  if (!network) return false;
+  const nowMs = world.clock.now();
+  for (let address = network.first; address <= network.last; address++) {
+    const lease = state.leases.get(address);
+    if (!lease || (lease.machineId === null && lease.restsUntilMs <= nowMs)) return false;
+  }
+  return true;
+}
+
+function evidenceDue(world: SimWorld, state: State, machineId: string): string[] {
+  const evidence = state.evidence.get(machineId)!;
+  const say = (text: string): string[] => [`evidence of ${machineId.slice(0, 8)} ${text}`];
+  if (evidence.purged) return [];
+  if (evidence.digest === '') return say('is not sealed');
+  const due = evidence.held === null && world.clock.now() > evidence.purgeNotBeforeMs;
+  return due ? say('is due to be purged') : [];
+}
+
+/** What a host holds of machines that are no more, or not its own. */
+function leftovers(state: State, host: SimHost): string[] {
+  const say = (machineId: string, what: string): string =>
+    `${host.name} still has ${what} of ${machineId.slice(0, 8)}`;
+  const left: string[] = [];
+  const placed = (machineId: string): boolean => {
+    const machine = state.machines.get(machineId);
+    return machine?.hostId === host.hostId && machine.state !== 'done';
+  };
+  for (const machineId of host.living.keys())
+    if (!placed(machineId)) left.push(say(machineId, 'a QEMU'));
+  for (const { uuid } of host.hypervisor.domains())
+    if (!placed(uuid)) left.push(say(uuid, 'the definition'));
+  for (const machineId of host.guards.kept().keys()) {
+    const evidence = state.evidence.get(machineId);
+    const kept = evidence?.hostId === host.hostId && !evidence.purged;
+    if (!placed(machineId) && !kept) left.push(say(machineId, 'the guard'));
+  }
+  for (const machineId of state.machines.keys())
+    if (!placed(machineId) && host.disks.filesOf(machineId).size > 0)
+      left.push(say(machineId, 'files'));
+  const filters = host.hypervisor.filters().length;
+  const domains = host.hypervisor.domains().length;
+  if (filters > domains) left.push(`${host.name} has ${filters} filters for ${domains} domains`);
+  return left;
+}
+
+/** The leader's committed state is the fold of the log, to the byte. */
+function leaderDiffers(world: SimWorld, state: State): string[] {
+  const leaders = world.schedulers.flatMap((scheduler) => scheduler.state() ?? []);
+  const newest = leaders.find(({ term }) => term === state.term);
+  if (!newest) return ['nobody leads'];
+  if (newest.sequence !== state.sequence) return ['the leader is behind the log'];
+  return stateDigest(newest) === stateDigest(state)
+    ? []
+    : ["the leader's state is not the fold of the log"];
+}

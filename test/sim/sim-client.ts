@@ -1,0 +1,131 @@
+/**
+ * A user of a simulated cloud, as the API serves one: stores the context, asks the leader, and asks again with the same key
+ * until there is an answer that counts.
+ */
+import { uuidFromRandom } from '../../shared/base/bytes.ts';
+import { packUserContext, sealUserContext } from '../../shared/log/user-context-record.ts';
+import { subjectsOf } from '../../shared/bus/subjects.ts';
+import type { Answer, Command, Request, RunRequest } from '../../shared/model/command.ts';
+import { sleep } from '../../shared/time/clock.ts';
+import { answerMessage, commandMessage } from '../../shared/wire/command.ts';
+import { createSimProcess } from './sim-process.ts';
+import { cloudKey } from './sim-settings.ts';
+import type { SimWorld } from './sim-world.ts';
+
+export interface SimRequest {
+  readonly key: string;
+  readonly actor: string;
+  readonly command: Request;
+  /** Wall clock of the world, ms since 1970. */
+  readonly sentAtMs: number;
+  answer: Answer | null;
+  tries: number;
+}
+
+export interface SimClient {
+  /** Asks until answered; the request is in `requests` at once. */
+  ask(request: Request): SimRequest;
+  run(count: number, changes?: Partial<RunRequest>): SimRequest;
+  readonly requests: readonly SimRequest[];
+}
+
+const answerWithinMs = 4_000;
+const transient = new Set([
+  ...['notLeading', 'logUnavailable', 'vaultUnavailable', 'tooManyRequests', 'frozen'],
+]);
+
+export function createSimClient(world: SimWorld, name: string): SimClient {
+  const { time, trace } = world;
+  const random = world.random.fork();
+  const process = createSimProcess({ name, time, wallClockMs: world.startsAtMs });
+  const bus = process.gate(world.hub.client(name));
+  const subject = subjectsOf(world.cloudId).command;
+  const requests: SimRequest[] = [];
+  world.enter(process);
+
+  async function once(request: SimRequest): Promise<Answer | null> {
+    const { actor, key } = request;
+    const command: Command = {
+      ...{ cloudId: world.cloudId, actor, projectId: 'p1', key, administrator: true },
+      request: request.command,
+    };
+    try {
+      if (request.command.kind === 'run') await storeContexts(request.command.machineIds);
+      const bytes = await bus.request(subject, commandMessage.encode(command), answerWithinMs);
+      return answerMessage.decode(bytes);
+    } catch {
+      return null;
+    }
+  }
+
+  async function storeContexts(machineIds: readonly string[]): Promise<void> {
+    const user = {
+      publicKeys: ['ssh-ed25519 AAAA a@b'],
+      variables: [],
+      userData: new Uint8Array(),
+    };
+    for (const machineId of machineIds) {
+      const sealed = sealUserContext(packUserContext(user), cloudKey, random);
+      await world.vault.put(machineId.replaceAll('-', ''), sealed);
+    }
+  }
+
+  async function untilAnswered(request: SimRequest): Promise<void> {
+    for (;;) {
+      request.tries += 1;
+      const answer = await once(request);
+      const final = answer && !(answer.kind === 'refused' && transient.has(answer.refusal.reason));
+      if (final) return settle(request, answer);
+      await sleep(process.clock, random.between(500, 3_000));
+    }
+  }
+
+  function settle(request: SimRequest, answer: Answer): void {
+    request.answer = answer;
+    const said = answer.kind === 'refused' ? answer.refusal.reason : answer.kind;
+    trace.note(`${name}: ${request.key} ${request.command.kind} ${said}`);
+    world.witness.onAnswer(request, answer);
+  }
+
+  function ask(command: Request): SimRequest {
+    const request: SimRequest = {
+      ...{ key: `${name}-${requests.length + 1}`, actor: 'admin', command },
+      ...{ sentAtMs: world.clock.now(), answer: null, tries: 0 },
+    };
+    requests.push(request);
+    trace.note(`${name}: asks ${request.key} ${words(command)}`);
+    void untilAnswered(request);
+    return request;
+  }
+
+  return {
+    ...{ ask, requests },
+    run(count, changes = {}) {
+      const machineIds = Array.from({ length: count }, () => uuidFromRandom(random.bytes(16)));
+      return ask({ kind: 'run', ...aRun(machineIds), ...changes });
+    },
+  };
+}
+
+function aRun(machineIds: readonly string[]): RunRequest {
+  return {
+    ...{ machineIds, name: '', type: '', vcpus: null, cpuHundredths: null, memoryMiB: null },
+    ...{ swapMiB: null, rootDiskMiB: null, networkClass: 'public', address: null },
+    image: {
+      ...{ identifier: null, locations: ['https://images.example.org/small.qcow2'] },
+      ...{ format: 'qcow2', compression: 'none', bytes: null },
+      digests: [{ algorithm: 'sha256', value: 'ab'.repeat(32) }],
+    },
+    ...{ requirements: '', rank: '', policy: null, onHostRestart: 'leave' },
+    volumeLabel: '_STRATUSLAB',
+  };
+}
+
+function words(command: Request): string {
+  if (command.kind === 'run') {
+    const ids = command.machineIds.map((id) => id.slice(0, 8)).join(' ');
+    return `run ${command.name} ${ids}`;
+  }
+  const about = 'machines' in command ? command.machines.join(' ') : '';
+  return `${command.kind} ${about.slice(0, 8)}`;
+}

@@ -1,0 +1,196 @@
+/**
+ * A simulated host: what survives its agent (QEMUs, definitions, disks, images, guards), the agent process on it, and what may
+ * befall both. The real agent runs here on fakes at the lowest ports.
+ */
+import { createAgent } from '../../agent/agent.ts';
+import type { Logger } from '../../shared/base/logger.ts';
+import type { Clock } from '../../shared/time/clock.ts';
+import { uuidFromRandom } from '../../shared/base/bytes.ts';
+import { fakeDisks } from '../fakes/fake-disks.ts';
+import type { FakeDisks } from '../fakes/fake-disks.ts';
+import { fakeGuards } from '../fakes/fake-guards.ts';
+import type { FakeGuards } from '../fakes/fake-guards.ts';
+import { FakeHost } from '../fakes/fake-host.ts';
+import { fakeHypervisor } from '../fakes/fake-hypervisor.ts';
+import { fakeImages } from '../fakes/fake-images.ts';
+import type { FakeImages } from '../fakes/fake-images.ts';
+import { livingQemu } from './living-qemu.ts';
+import type { LivingQemu } from './living-qemu.ts';
+import { createSimProcess } from './sim-process.ts';
+import type { SimProcess } from './sim-process.ts';
+import type { SimWorld } from './sim-world.ts';
+import { WatchedCensus } from './watched-census.ts';
+
+export interface SimHost {
+  readonly hostId: string;
+  readonly name: string;
+  readonly capacity: {
+    readonly cpuHundredths: number;
+    readonly memoryMiB: number;
+    readonly diskMiB: number;
+  };
+  readonly hypervisor: FakeHost;
+  readonly disks: FakeDisks;
+  readonly images: FakeImages;
+  readonly guards: FakeGuards;
+  /** The QEMUs that live on it, by machine: what the host really runs. */
+  readonly living: ReadonlyMap<string, LivingQemu>;
+  agent(): SimProcess | null;
+  startAgent(): void;
+  /** Kills the agent; a supervisor starts it again after `restartMs`. */
+  crashAgent(restartMs: number): void;
+  /** Everything on the host stops; it boots again after `downMs`, under another boot id. */
+  powerFail(downMs: number): void;
+  /** Something in the world ends a guest: no control part had a hand in it. */
+  byItself(action: () => void): void;
+}
+
+export interface SimHostOptions {
+  readonly index: number;
+  readonly capacity: SimHost['capacity'];
+  /** Milliseconds that the host's wall clock is off. */
+  readonly clockOffMs?: number;
+}
+
+export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost {
+  const { random, time, trace, witness } = world;
+  const { index, capacity } = options;
+  const name = `host-${index + 1}`;
+  const hostId = random.hex(16);
+  const living = new Map<string, LivingQemu>();
+  const wallClockMs = world.startsAtMs + (options.clockOffMs ?? 0);
+  const hostClock: Clock = {
+    now: () => wallClockMs + time.nowMs(),
+    elapsed: () => time.nowMs(),
+    after: (delayMs, action) => time.after(delayMs, action),
+  };
+  let byWorld = false;
+  let powered = true;
+  let bootId = uuidFromRandom(random.bytes(16));
+  let agent: SimProcess | null = null;
+  let endIn: (restartMs: number) => void = () => undefined;
+  const agentClock: Clock = {
+    now: () => hostClock.now(),
+    elapsed: () => hostClock.elapsed(),
+    after: (delayMs, action) => (agent?.clock ?? hostClock).after(delayMs, action),
+  };
+
+  const census = new WatchedCensus(
+    world.census,
+    (uuid) => {
+      const qemu = livingQemu(hypervisor, uuid);
+      living.set(uuid, qemu);
+      trace.note(`${name}: QEMU of ${uuid.slice(0, 8)} starts, generation ${qemu.generation}`);
+      witness.onStart(host, qemu);
+    },
+    (uuid) => {
+      const qemu = living.get(uuid);
+      living.delete(uuid);
+      trace.note(`${name}: QEMU of ${uuid.slice(0, 8)} ends${byWorld ? ' by itself' : ''}`);
+      if (qemu) witness.onEnd(host, qemu, byWorld);
+    },
+  );
+  const hypervisor = new FakeHost({
+    ...{ clock: hostClock, census, shutdownMs: 3_000 },
+    facts: { hostUuid: uuidFromRandom(random.bytes(16)) },
+  });
+  const disks = fakeDisks({ clock: agentClock, stepMs: 8, storageId: random.hex(16) });
+  const images = fakeImages({ clock: agentClock, fetchMs: 400 });
+  const guards = fakeGuards({
+    onWrite: (guard, before) => witness.onGuard(host, guard, before),
+    onRemove: (before) => witness.onForgotten(host, before),
+    onMemory: (memory, before) => witness.onMemory(host, memory, before),
+  });
+
+  function startAgent(): void {
+    if (!powered || agent?.isAlive()) return;
+    const process = createSimProcess({ name, time, wallClockMs });
+    agent = process;
+    world.enter(process);
+    let againMs = 3_000;
+    endIn = (restartMs) => {
+      againMs = restartMs;
+      process.crash();
+    };
+    process.onCrash(() => {
+      trace.note(`${name}: agent dies`);
+      disks.crash();
+      images.crash();
+      world.leave(name);
+      time.after(againMs, startAgent);
+    });
+    trace.note(`${name}: agent starts`);
+    const driver = fakeHypervisor(hypervisor);
+    process.onCrash(() => void driver.close());
+    const started = createAgent(portsOf(process, driver), {
+      ...{ cloudId: world.cloudId, hostId, hostName: name, bridge: 'br0', domainType: 'qemu' },
+      ...{
+        emulator: '/usr/bin/qemu-system-x86_64',
+        helloEveryMs: world.helloEveryMs,
+        version: '0.1.0',
+      },
+    }).start();
+    started.catch((error: unknown) => {
+      trace.note(`${name}: agent cannot start: ${(error as Error).message}`);
+      process.crash();
+    });
+  }
+
+  function portsOf(process: SimProcess, driver: ReturnType<typeof fakeHypervisor>) {
+    const latency = random.fork();
+    const latencyMs = (method: string): number =>
+      /^(define|start|shutdown|destroy|undefine|write|remove)/.test(method) ? latency.below(20) : 0;
+    const gate = { latencyMs };
+    return {
+      ...{ clock: process.clock, random: random.fork(), logger: loggerOf(process) },
+      bus: process.gate(world.hub.client(name)),
+      hypervisor: process.gate(driver, gate),
+      disks: process.gate<FakeDisks>(disks),
+      images: process.gate<FakeImages>(images),
+      guards: process.gate<FakeGuards>(guards, gate),
+      addresses: process.gate({ inUse: async (address: number) => world.answersFor(address) }),
+      living: process.gate({ has: async (machineId: string) => living.has(machineId) }),
+      source: {
+        bootId: async () => bootId,
+        declaration: async () => ({
+          capacity,
+          attributes: { HYPERVISOR: 'qemu', HOSTNAME: name },
+        }),
+        load: async (foreign: { foreignCpuHundredths: number; foreignMemoryMiB: number }) => ({
+          ...{ cpuUsedHundredths: 0, memoryUsedMiB: 0, diskFreeMiB: 0, netReceiveBytes: 0 },
+          ...{ netSendBytes: 0, ...foreign },
+        }),
+      },
+    };
+  }
+
+  function loggerOf(process: SimProcess): Logger {
+    return world.loggerOf(name, () => process.isAlive());
+  }
+
+  function byItself(action: () => void): void {
+    byWorld = true;
+    action();
+    byWorld = false;
+  }
+
+  const host: SimHost = {
+    ...{ hostId, name, capacity, hypervisor, disks, images, guards, living, startAgent, byItself },
+    agent: () => agent,
+    crashAgent: (restartMs) => endIn(restartMs),
+    powerFail(downMs) {
+      trace.note(`${name}: the power fails`);
+      powered = false;
+      agent?.crash();
+      byItself(() => hypervisor.powerFail());
+      time.after(downMs, () => {
+        trace.note(`${name}: the host boots`);
+        bootId = uuidFromRandom(random.bytes(16));
+        powered = true;
+        hypervisor.powerOn();
+        time.after(2_000, startAgent);
+      });
+    },
+  };
+  return host;
+}

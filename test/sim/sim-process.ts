@@ -1,0 +1,157 @@
+/**
+ * A simulated process: it may be paused, and then everything for it waits and comes at once; or die, and then nothing that it
+ * had under way ever goes on. All that reaches its code passes `receive`, all that its code does passes a gate.
+ */
+import type { Clock } from '../../shared/time/clock.ts';
+import type { SimTime } from './sim-time.ts';
+
+export interface SimProcess {
+  readonly name: string;
+  readonly clock: Clock;
+  isAlive(): boolean;
+  isPaused(): boolean;
+  /** Runs `action` now, when the pause is over, or never. */
+  receive(action: () => void): void;
+  pause(): void;
+  resume(): void;
+  crash(): void;
+  onCrash(action: () => void): void;
+  /** Dies at its call number `call` (from 1, over all gates), before it is made or after it is done. */
+  crashAtCall(call: number, when: 'before' | 'after'): void;
+  /** Calls through gates so far that do something. */
+  calls(): number;
+  /** The port as this process reaches it. `latencyMs`: how long a call of this method is under way, each way. */
+  gate<Port extends object>(
+    port: Port,
+    options?: { readonly latencyMs?: (method: string) => number },
+  ): Port;
+}
+
+export interface SimProcessOptions {
+  readonly name: string;
+  readonly time: SimTime;
+  /** What its wall clock shows when the world begins, ms since 1970. */
+  readonly wallClockMs: number;
+}
+
+export function createSimProcess({ name, time, wallClockMs }: SimProcessOptions): SimProcess {
+  let alive = true;
+  let paused = false;
+  let held: (() => void)[] = [];
+  let calls = 0;
+  let fate: { readonly call: number; readonly when: 'before' | 'after' } | null = null;
+  const crashListeners: (() => void)[] = [];
+
+  function receive(action: () => void): void {
+    if (!alive) return;
+    if (paused) held.push(action);
+    else action();
+  }
+
+  function crash(): void {
+    if (!alive) return;
+    alive = false;
+    held = [];
+    for (const listener of crashListeners) listener();
+  }
+
+  const clock: Clock = {
+    now: () => wallClockMs + time.nowMs(),
+    elapsed: () => time.nowMs(),
+    after(delayMs, action) {
+      let cancelled = false;
+      const cancel = time.after(delayMs, () => receive(() => !cancelled && action()));
+      return () => {
+        cancelled = true;
+        cancel();
+      };
+    },
+  };
+
+  const wait = (delayMs: number): Promise<void> =>
+    new Promise((resolve) => void clock.after(delayMs, resolve));
+
+  /** Counts the call; true: the process died of it. */
+  function dies(call: number, when: 'before' | 'after'): boolean {
+    if (alive && fate?.call === call && fate.when === when) crash();
+    return !alive;
+  }
+
+  function heard<Value>(result: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      result.then(
+        (value) => receive(() => resolve(value)),
+        (error: Error) => receive(() => reject(error)),
+      );
+    });
+  }
+
+  async function slow(delayMs: number, work: () => unknown): Promise<unknown> {
+    await wait(delayMs);
+    const value: unknown = await work();
+    await wait(delayMs);
+    return value;
+  }
+
+  return {
+    ...{ name, clock, receive, crash },
+    isAlive: () => alive,
+    isPaused: () => paused,
+    pause: () => void (paused = true),
+    resume() {
+      paused = false;
+      for (const action of held.splice(0)) receive(action);
+    },
+    onCrash: (action) => void crashListeners.push(action),
+    crashAtCall: (call, when) => void (fate = { call, when }),
+    calls: () => calls,
+    gate(port, { latencyMs = () => 0 } = {}) {
+      const guarded = (listener: Work): Work => {
+        return (...given) => {
+          if (alive && !paused) return listener(...given);
+          receive(() => void listener(...given));
+          return undefined;
+        };
+      };
+      const pass = (method: string, work: Work): Work => {
+        return (...given) => {
+          if (!alive) return answerToTheDead(method, work, given);
+          const call = reading.test(method) ? 0 : ++calls;
+          if (dies(call, 'before')) return answerToTheDead(method, work, given);
+          const listening = given.map((one) =>
+            typeof one === 'function' ? guarded(one as Work) : one,
+          );
+          const delayMs = latencyMs(method);
+          const result = delayMs > 0 ? slow(delayMs, () => work(...listening)) : work(...listening);
+          dies(call, 'after');
+          return result instanceof Promise ? heard(result) : result;
+        };
+      };
+      const methods = new Map<string | symbol, Work>();
+      return new Proxy(port, {
+        get(target, property) {
+          const known = methods.get(property);
+          if (known) return known;
+          const value: unknown = Reflect.get(target, property);
+          if (typeof value !== 'function' || typeof property !== 'string') return value;
+          const made = pass(property, value.bind(target) as Work);
+          methods.set(property, made);
+          return made;
+        },
+      });
+    },
+  };
+}
+
+/** Methods that change nothing outside: a death before, in or after them is a death before the next one that does. */
+const reading =
+  /^(domains|facts|counters|xml|storageId|paths|space|load|consoleTail|read|lastSequence|get|list|on[A-Z]|subscribe|follow)/;
+
+type Work = (...given: unknown[]) => unknown;
+
+/** What is left of a dead process's code until its next wait gets no answers, and no exceptions either. */
+function answerToTheDead(method: string, work: Work, given: unknown[]): unknown {
+  if (method === 'paths') return work(...given);
+  if (['subscribe', 'onChange', 'onReconnect', 'follow'].includes(method)) return () => undefined;
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,213 @@
+/**
+ * Sees what really happens in a simulated world and holds it against the promises (the invariants of the architecture, by
+ * their numbers): counts QEMUs, disks and evidence, not the tables of the code under test. The first breach ends the history.
+ */
+import { parseCursor } from '../../shared/model/cursor.ts';
+import type { AgentMemory, Guard } from '../../shared/model/conversation.ts';
+import type { Answer } from '../../shared/model/command.ts';
+import type { MemoryLog } from '../../shared/log/memory-log.ts';
+import type { QemuCensus } from '../fakes/qemu-census.ts';
+import { createEvidenceWatch } from './evidence-watch.ts';
+import { createFollower } from './follower.ts';
+import type { Follower } from './follower.ts';
+import type { LivingQemu } from './living-qemu.ts';
+import type { SimHost } from './sim-host.ts';
+import type { SimRequest } from './sim-client.ts';
+import type { Trace } from './trace.ts';
+
+export interface Witness {
+  readonly follower: Follower;
+  /** Looks at the world as it is now. Throws `Breach` if anything was reported since the last look. */
+  look(): void;
+  report(invariant: string, text: string): void;
+  onStart(host: SimHost, qemu: LivingQemu): void;
+  onEnd(host: SimHost, qemu: LivingQemu, byItself: boolean): void;
+  onGuard(host: SimHost, guard: Guard, before: Guard | null): void;
+  onForgotten(host: SimHost, before: Guard): void;
+  onMemory(host: SimHost, memory: AgentMemory, before: AgentMemory | null): void;
+  onAnswer(request: SimRequest, answer: Answer): void;
+}
+
+export interface WitnessOptions {
+  readonly log: MemoryLog;
+  readonly trace: Trace;
+  readonly census: QemuCensus;
+  readonly hosts: readonly SimHost[];
+  nowMs(): number;
+}
+
+/** A promise was broken. */
+export class Breach extends Error {
+  override readonly name = 'Breach';
+  readonly invariant: string;
+
+  constructor(invariant: string, text: string) {
+    super(`${invariant}: ${text}`);
+    this.invariant = invariant;
+  }
+}
+
+export function createWitness(options: WitnessOptions): Witness {
+  const { log, trace, census, hosts } = options;
+  const starts = new Set<string>();
+  let breach: Breach | null = null;
+
+  function report(invariant: string, text: string): void {
+    breach ??= new Breach(invariant, text);
+  }
+
+  const follower = createFollower({
+    ...{ log, report },
+    onCommit(commit, sequence) {
+      const what = commit.entries.flatMap(({ events }) => events.map(wordsOf));
+      trace.note(`log ${sequence}: ${what.join(', ') || 'nothing'}`);
+    },
+  });
+  const evidence = createEvidenceWatch({ ...options, follower, report });
+
+  return {
+    ...{ follower, report },
+    look() {
+      follower.catchUp();
+      evidence.look();
+      if (breach) throw breach;
+    },
+    onStart(host, qemu) {
+      follower.catchUp();
+      const { machineId, generation } = qemu;
+      if (census.alive(machineId) > 1) report('I1', `machine ${machineId} runs twice`);
+      const start = `${machineId} ${generation}`;
+      if (starts.has(start)) report('I17', `generation ${generation} of ${machineId} starts twice`);
+      starts.add(start);
+      if (host.guards.kept().get(machineId)?.startedGeneration !== generation)
+        report('I17', `${host.name} starts machine ${machineId} before its guard is durable`);
+      const others = hosts.flatMap((one) => [...one.living.values()]).filter((o) => o !== qemu);
+      const here = [...host.living.values()].filter((one) => one !== qemu);
+      for (const problem of [
+        ...unordered(follower, host, qemu),
+        ...sharedCards(qemu, others),
+        ...sharedDisks(host, qemu, here),
+        ...tooMuchMemory(host),
+      ])
+        report(problem.invariant, problem.text);
+      evidence.started(host, machineId);
+    },
+    onEnd(host, { machineId, generation }, byItself) {
+      if (byItself) return;
+      follower.catchUp();
+      const machine = follower.state.machines.get(machineId);
+      const ordered = machine && machine.desired !== 'running' && machine.generation > generation;
+      if (!ordered)
+        report('I22', `${host.name} ends machine ${machineId}, and nobody ordered that`);
+    },
+    onGuard(host, guard, before) {
+      if (!before) return;
+      const { machineId, generation } = guard.order;
+      const forgetsStart =
+        guard.startedGeneration < before.startedGeneration &&
+        starts.has(`${machineId} ${before.startedGeneration}`);
+      const back =
+        generation < before.order.generation || guard.goneGeneration < before.goneGeneration;
+      if (back || forgetsStart) report('I8', `${host.name}: the guard of ${machineId} goes back`);
+    },
+    onForgotten(host, { order: { machineId } }) {
+      const left = host.living.has(machineId) || host.disks.filesOf(machineId).size > 0;
+      if (left)
+        report('I17', `${host.name} forgets machine ${machineId}, of which it has something`);
+    },
+    onMemory(host, memory, before) {
+      if (!before) return;
+      const back =
+        memory.term < before.term ||
+        (memory.position?.sequence ?? 0) < (before.position?.sequence ?? 0);
+      if (back) report('I8', `${host.name} goes back to an older term or position`);
+    },
+    onAnswer(request, answer) {
+      follower.catchUp();
+      const why = unfounded(follower, request, answer);
+      if (why) report('I6', why);
+    },
+  };
+}
+
+interface Problem {
+  readonly invariant: string;
+  readonly text: string;
+}
+
+/** I17: a start rests on an order in the log, for this host, that no later order has undone as far as the host may know. */
+function unordered(follower: Follower, host: SimHost, qemu: LivingQemu): Problem[] {
+  const { machineId, generation } = qemu;
+  const machine = follower.state.machines.get(machineId);
+  const fault = !machine
+    ? 'of which the log knows nothing'
+    : machine.hostId !== host.hostId
+      ? 'which belongs on another host'
+      : generation > machine.generation
+        ? 'in a generation that nobody ordered'
+        : generation === machine.generation && machine.desired !== 'running'
+          ? 'though its order says otherwise'
+          : '';
+  if (fault === '') return [];
+  return [{ invariant: 'I17', text: `${host.name} starts machine ${machineId}, ${fault}` }];
+}
+
+function sharedCards(qemu: LivingQemu, others: readonly LivingQemu[]): Problem[] {
+  return others
+    .filter((other) => other.machineId !== qemu.machineId)
+    .filter(({ macs }) => macs.some((mac) => qemu.macs.includes(mac)))
+    .map((other) => ({
+      invariant: 'I3',
+      text: `${qemu.machineId} and ${other.machineId} live with one address`,
+    }));
+}
+
+function sharedDisks(host: SimHost, qemu: LivingQemu, here: readonly LivingQemu[]): Problem[] {
+  const shared = here.filter(({ disks }) => disks.some((disk) => qemu.disks.includes(disk)));
+  const problems = shared.map((other) => ({
+    invariant: 'I2',
+    text: `${qemu.machineId} and ${other.machineId} write one disk`,
+  }));
+  if (!host.disks.filesOf(qemu.machineId).has('root.qcow2'))
+    problems.push({ invariant: 'I2', text: `${qemu.machineId} starts without its root disk` });
+  return problems;
+}
+
+function tooMuchMemory(host: SimHost): Problem[] {
+  const usedMiB = [...host.living.values()].reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
+  if (usedMiB <= host.capacity.memoryMiB) return [];
+  return [{ invariant: 'I4', text: `${host.name} runs ${usedMiB} MiB of machines` }];
+}
+
+/** An answer must be true in the log: what was accepted is there, what was refused had its reason. */
+function unfounded(follower: Follower, request: SimRequest, answer: Answer): string | null {
+  const { key, actor, command } = request;
+  if (answer.kind === 'accepted') {
+    const sequence = follower.keys.get(`${actor}/${key}`);
+    const said = parseCursor(answer.cursor)?.sequence;
+    if (sequence === undefined) return `request ${key} was acknowledged and is not in the log`;
+    return said === sequence ? null : `request ${key} is at ${sequence}, its cursor says ${said}`;
+  }
+  if (answer.kind !== 'refused') return null;
+  if (follower.keys.has(`${actor}/${key}`)) return `request ${key} was refused and is in the log`;
+  const { reason } = answer.refusal;
+  if (reason === 'unknownMachine' || reason === 'unknownHost')
+    return `request ${key} was refused (${reason}) though what it names was acknowledged`;
+  if (reason !== 'nameTaken' || command.kind !== 'run') return null;
+  const sinceMs = request.sentAtMs;
+  const { name, machineIds } = command;
+  const names = machineIds.length === 1 ? [name] : machineIds.map((_id, i) => `${name}-${i + 1}`);
+  return names.some((one) => follower.wasNameTaken(one, sinceMs))
+    ? null
+    : `request ${key} was refused because of the name ${name}, which nobody had`;
+}
+
+function wordsOf(event: { readonly type: string }): string {
+  const about = event as { machineId?: string; generation?: number; to?: string; reason?: string };
+  const words = [event.type];
+  if (about.machineId) words.push(about.machineId.slice(0, 8));
+  if (about.generation !== undefined) words.push(`g${about.generation}`);
+  if (about.to) words.push(about.to);
+  if (about.reason) words.push(about.reason);
+  return words.join(' ');
+}

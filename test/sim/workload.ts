@@ -1,0 +1,71 @@
+/** What the users of a simulated cloud ask for in a history: drawn from its seed, over the first nine minutes. */
+import type { SimClient } from './sim-client.ts';
+import type { SimRandom } from './sim-random.ts';
+import type { SimWorld } from './sim-world.ts';
+
+export const requestsEndMs = 540_000;
+
+const names = ['web', 'db', 'mail'] as const;
+
+export function planWorkload(
+  world: SimWorld,
+  clients: readonly SimClient[],
+  random: SimRandom,
+): void {
+  const [administrator] = clients;
+  for (const { hostId, name } of world.hosts)
+    administrator!.ask({ kind: 'joinHost', hostId, name });
+  const count = random.between(28, 34);
+  for (let i = 0; i < count; i++) {
+    const atMs = random.between(3_000, requestsEndMs);
+    world.time.after(atMs, () => askSomething(world, clients, random));
+  }
+}
+
+function askSomething(world: SimWorld, clients: readonly SimClient[], random: SimRandom): void {
+  const client = random.pick(clients);
+  const machines = acknowledged(clients);
+  const dice = random.below(100);
+  if (machines.length === 0 || dice < 38) return askToRun(client, random);
+  const machine = random.pick(machines.slice(-12));
+  if (dice < 48) return void client.ask({ kind: 'start', machines: [machine] });
+  if (dice < 58) return void client.ask({ kind: 'stop', machines: [machine] });
+  if (dice < 66) return void client.ask({ kind: 'shutdown', machines: [machine] });
+  if (dice < 84) return void client.ask({ kind: 'kill', machines: [machine] });
+  const kept = random.pick(machines);
+  if (dice < 90) return void client.ask({ kind: 'hold', machine: kept, why: 'to be looked at' });
+  if (dice < 94) return void client.ask({ kind: 'release', machine: kept, why: '' });
+  const host = random.pick(world.hosts).hostId;
+  if (!isJoined(clients, host)) return askToRun(client, random);
+  if (dice < 97) return void client.ask({ kind: 'disableHost', host, why: 'new memory' });
+  client.ask({ kind: 'enableHost', host, why: '' });
+}
+
+function askToRun(client: SimClient, random: SimRandom): void {
+  const count = random.chance(75) ? 1 : random.between(2, 3);
+  client.run(count, {
+    type: random.chance(70) ? 'small' : 'large',
+    name: random.chance(40) ? random.pick(names) : '',
+    policy: random.pick(['packing', 'striping', null]),
+    onHostRestart: random.pick(['leave', 'start']),
+    address: random.chance(5) && count === 1 ? 0x0a4d0902 + random.below(6) : null,
+  });
+}
+
+/** Machines that users know to be there. */
+function acknowledged(clients: readonly SimClient[]): string[] {
+  return clients.flatMap(({ requests }) =>
+    requests.flatMap(({ answer, command }) =>
+      command.kind === 'run' && answer?.kind === 'accepted' ? [...answer.machineIds] : [],
+    ),
+  );
+}
+
+function isJoined(clients: readonly SimClient[], hostId: string): boolean {
+  return clients.some(({ requests }) =>
+    requests.some(
+      ({ answer, command }) =>
+        command.kind === 'joinHost' && command.hostId === hostId && answer?.kind === 'accepted',
+    ),
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * One part of a cloud under test as a process of its own: started until it says that it is ready, killed or stopped by
+ * its id, started again with the same command. It ends with the test, however that ends.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { until } from '../until.ts';
+
+export interface PartProcess {
+  readonly name: string;
+  /** Resolves when the part is ready; rejects with what it said last when it ends before. */
+  start(): Promise<void>;
+  /** SIGKILL, and waits for the end. */
+  kill(): Promise<void>;
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<void>;
+}
+
+export interface PartCommand {
+  readonly name: string;
+  /** Asked before each start. */
+  readonly command: () => readonly string[];
+  readonly logFile: string;
+  /** What it says when it is ready, on either stream. */
+  readonly readyText: string;
+}
+
+/** Should the test be killed, the part goes with it. */
+export const diesWithParent = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'];
+
+export function partProcess({ name, command, logFile, readyText }: PartCommand): PartProcess {
+  let child: ChildProcess | null = null;
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ending = child;
+    child = null;
+    if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return;
+    const ended = new Promise((resolve) => ending.once('close', resolve));
+    process.kill(-ending.pid!, signal);
+    await ended;
+  }
+
+  return {
+    name,
+    async start() {
+      const [file, ...args] = [...diesWithParent, ...command()];
+      const started = spawn(file!, args, {
+        detached: true, // a group of its own, so that what it is wrapped in ends with it
+        stdio: ['ignore', 'pipe', 'pipe'],
+        cwd: '/',
+      });
+      child = started;
+      let said = '';
+      const hear = (bytes: Buffer): void => {
+        appendFileSync(logFile, bytes);
+        said = (said + bytes.toString()).slice(-65_536);
+      };
+      started.stdout.on('data', hear);
+      started.stderr.on('data', hear);
+      await until(
+        `${name} is ready`,
+        () => {
+          if (started.exitCode !== null || started.signalCode !== null)
+            throw new Error(`${name} ended: ${said.slice(-2000)}`);
+          return said.includes(readyText);
+        },
+        60_000,
+      );
+    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { variableOf } from '../../../cli/context.ts';
+import { serverEvents } from '../../../cli/event-source.ts';
+import { digestOf } from '../../../cli/image.ts';
+import { hostKeysIn, sshArguments } from '../../../cli/known-hosts.ts';
+import { facts, printable, printableLines, table } from '../../../cli/render/table.ts';
+
+describe('a table', () => {
+  test('has columns as wide as what is in them, numbers to the right', () => {
+    const rows = [
+      ['a', 1, ''],
+      ['long name', 100, 'why'],
+    ];
+    expect(table(['NAME', 'N', 'WHY'], rows)).toBe(
+      ['NAME         N  WHY', 'a            1', 'long name  100  why', ''].join('\n'),
+    );
+  });
+
+  test('is only its header when there is nothing', () => {
+    expect(table(['A', 'B'], [])).toBe('A  B\n');
+  });
+
+  test('leaves out facts that are empty', () => {
+    expect(
+      facts([
+        ['a', 1],
+        ['long', null],
+        ['b', ''],
+      ]),
+    ).toBe('a:  1\n');
+  });
+
+  test.each([
+    ['an escape', 'a\u001b[2Jb', 'a�[2Jb'],
+    ['a line break', 'a\r\nb', 'a b'],
+    ['writing to the left', 'a\u202eb', 'a�b'],
+    ['plain text', 'Grüße, 世界', 'Grüße, 世界'],
+  ])('shows %s without obeying it', (_what, text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  test('keeps the lines of a console', () => {
+    expect(printableLines('one\r\n\ttwo\u0007\n')).toBe('one\n\ttwo\n');
+  });
+});
+
+test.each([
+  ['sha256:' + 'AB'.repeat(32), 'sha256', 'ab'.repeat(32)],
+  ['ab'.repeat(20), 'sha1', 'ab'.repeat(20)],
+])('the digest %s is a %s', (text, algorithm, value) => {
+  expect(digestOf(text)).toEqual({ algorithm, value });
+});
+
+test.each([
+  ['A=b', ['A', 'b']],
+  ['A=', ['A', '']],
+  ['A=b=c', ['A', 'b=c']],
+])('the variable %s', (text, expected) => {
+  expect(variableOf(text)).toEqual(expected);
+});
+
+describe('host keys on a console', () => {
+  const key = 'A'.repeat(68);
+
+  test('are taken once a kind, the first', () => {
+    const text = `\r\nssh-host-key: ssh-ed25519 ${key}\r\nssh-host-key: ssh-ed25519 ${'B'.repeat(68)}\nssh-host-key: ssh-rsa ${key}==`;
+    expect(hostKeysIn(text)).toEqual([
+      { kind: 'ssh-ed25519', key },
+      { kind: 'ssh-rsa', key: `${key}==` },
+    ]);
+  });
+
+  test.each(['', 'ssh-host-key: ssh-dss AAAA', `ssh-host-key: ssh-rsa ${key};rm`])(
+    'are not found in %j',
+    (text) => {
+      expect(hostKeysIn(text)).toEqual([]);
+    },
+  );
+
+  test('reach ssh by our file alone, and no word becomes an option', () => {
+    const args = sshArguments({
+      ...{ machineId: 'uuid', address: '10.77.9.2', user: 'root', privateKey: '/k' },
+      ...{ knownHostsFile: '/a folder/uuid', command: ['-oProxyCommand=x'] },
+    });
+    expect(args.slice(args.indexOf('--'))).toEqual(['--', '10.77.9.2', '-oProxyCommand=x']);
+    expect(args).toContain('UserKnownHostsFile="/a folder/uuid"');
+  });
+});
+
+describe('server-sent events', () => {
+  async function* chunks(text: string, size: number): AsyncGenerator<Uint8Array> {
+    const bytes = new TextEncoder().encode(text);
+    for (let i = 0; i < bytes.length; i += size) yield bytes.slice(i, i + size);
+  }
+  const text =
+    ': hello\n\nid: 1\nevent: a\ndata: {"x":"ü"}\n\n: alive\n\nid: 2\ndata: y\n\nid: 3\ndata: cut';
+
+  test.each([1, 7, 1000])('are read whole from pieces of %i bytes', async (size) => {
+    const events = [];
+    for await (const event of serverEvents(chunks(text, size))) events.push(event);
+    expect(events).toEqual([
+      { id: '1', type: 'a', data: '{"x":"ü"}' },
+      { id: '2', type: 'message', data: 'y' },
+    ]);
+  });
+});

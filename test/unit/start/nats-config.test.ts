@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { NatsConfigOptions } from '../../../start/nats-config.mjs';
+import { natsConfig } from '../../../start/nats-config.mjs';
+import { makeNkey } from '../../../start/nats-nkeys.mjs';
+
+const hostId = 'a'.repeat(32);
+const keys = { scheduler: key(), api: key(), setup: key(), agent: key() };
+
+function key(): string {
+  return makeNkey().publicKey;
+}
+
+function config(changes: Partial<NatsConfigOptions> = {}): string {
+  return natsConfig({
+    port: 4222,
+    storeDir: '/var/lib/stratus/local/nats',
+    maxFileStoreBytes: 1_000_000_000,
+    serverVersion: '2.10.27',
+    cloudId: 'c'.repeat(32),
+    parts: { ...keys, agents: [{ hostId, nkey: keys.agent }] },
+    ...changes,
+  });
+}
+
+/** The line of the configuration that holds this key's rights. */
+function rightsOf(nkey: string): string {
+  return config()
+    .split('\n')
+    .find((line) => line.includes(nkey))!;
+}
+
+describe('the configuration of nats-server', () => {
+  test('listens on loopback alone', () => {
+    expect(config()).toContain('listen: "127.0.0.1:4222"');
+    expect(config()).not.toMatch(/0\.0\.0\.0|http|cluster|leafnodes|websocket|mqtt/);
+  });
+
+  test('writes before it acknowledges where the server can', () => {
+    expect(config({ serverVersion: '2.10.0' })).toContain('sync_interval: always');
+    expect(config({ serverVersion: '2.9.10' })).not.toContain('sync_interval');
+  });
+
+  test('gives an agent nothing of JetStream and nothing of another host', () => {
+    const rights = rightsOf(keys.agent);
+    expect(rights).not.toContain('$');
+    expect(rights).not.toContain('*');
+    expect(rights.match(/>/g)).toHaveLength(1);
+    expect(rights).toContain(`"_INBOX_${hostId}.>"`);
+    expect(rights).toContain('allow_responses: { max: 1');
+  });
+
+  test.each(['STREAM.UPDATE', 'STREAM.DELETE', 'STREAM.PURGE', 'CONSUMER', 'RESTORE', 'DIRECT'])(
+    'gives nobody %s',
+    (call) => {
+      expect(config()).not.toContain(`$JS.API.${call}`);
+    },
+  );
+
+  test('deletes single messages of the vault alone, and by the scheduler alone', () => {
+    const deletes = config().match(/\$JS\.API\.STREAM\.MSG\.DELETE\.[^"]+/g);
+    expect(deletes).toEqual([`$JS.API.STREAM.MSG.DELETE.STRATUS-${'c'.repeat(32)}-VAULT`]);
+    expect(rightsOf(keys.scheduler)).toContain('MSG.DELETE');
+  });
+
+  test('quotes a path so that it stays one value', () => {
+    expect(config({ storeDir: '/srv/a "b" \\c' })).toContain('store_dir: "/srv/a \\"b\\" \\\\c"');
+  });
+
+  test('works without agents and without the set-up key', () => {
+    expect(config({ parts: { scheduler: keys.scheduler, api: keys.api } })).toContain(keys.api);
+  });
+});
+
+test.each<[string, Partial<NatsConfigOptions>, RegExp]>([
+  ['a port of 0', { port: 0 }, /port 0/],
+  ['a fractional port', { port: 1.5 }, /port 1.5/],
+  ['a relative store', { storeDir: 'nats' }, /storeDir/],
+  ['a store with a line break', { storeDir: '/a\nb' }, /storeDir/],
+  ['no room for the store', { maxFileStoreBytes: 0 }, /maxFileStoreBytes 0/],
+  ['a tiny payload', { maxPayload: 10 }, /maxPayload 10/],
+  ['another cloud id', { cloudId: 'X' }, /cloudId "X"/],
+  ['no segment', { segments: 0 }, /segments 0/],
+  [
+    'a wildcard for a host',
+    { parts: { ...keys, agents: [{ hostId: '*', nkey: keys.agent }] } },
+    /hostId "\*"/,
+  ],
+  ['a seed for a key', { parts: { ...keys, api: makeNkey().seed } }, /nkey of api/],
+  ['one key twice', { parts: { ...keys, api: keys.scheduler } }, /scheduler and api have the same/],
+])('%s is refused by name', (_what, changes, message) => {
+  expect(() => config(changes)).toThrow(message);
+});

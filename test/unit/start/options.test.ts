@@ -1,0 +1,40 @@
+// What stands on the command line of the starter, and what is refused there.
+
+import { expect, test } from 'vitest';
+import { howToAsk } from '../../../start/ask.mjs';
+import { readOptions } from '../../../start/options.mjs';
+import { locksAgree } from '../../../start/node-modules.mjs';
+
+test('an instance has its own folder', () => {
+  expect(readOptions('start', []).state).toBe('/var/lib/stratus/local');
+  expect(readOptions('start', ['--instance', 'blue']).state).toBe('/var/lib/stratus/blue');
+  expect(readOptions('start', ['--state', '/srv/x']).state).toBe('/srv/x');
+});
+
+test.each([
+  [['--nonsense'], '--nonsense'],
+  [['word'], 'word'],
+  [['--instance', '../up'], '--instance ../up'],
+  [['--once', '--detach'], 'exclude each other'],
+])('%j is refused', (args, words) => {
+  expect(() => readOptions('start', args)).toThrow(words);
+});
+
+test.each([
+  [{ yes: true, terminal: false, ci: false }, 'go'],
+  [{ yes: false, terminal: true, ci: true }, 'ask'],
+  [{ yes: false, terminal: false, ci: true }, 'go'],
+  [{ yes: false, terminal: false, ci: false }, 'stop'],
+])('%j: %s', (situation, how) => {
+  expect(howToAsk(situation)).toBe(how);
+});
+
+test.each([
+  ['the same', { a: { version: '1' } }, { a: { version: '1' } }, true],
+  ['one missing', { a: { version: '1' } }, {}, false],
+  ['an optional one missing', { a: { version: '1', optional: true } }, {}, true],
+  ['another version', { a: { version: '1' } }, { a: { version: '2' } }, false],
+  ['one too many', {}, { a: { version: '1' } }, false],
+])('node_modules with %s', (_case, wanted, installed, agree) => {
+  expect(locksAgree(wanted, installed)).toBe(agree);
+});
