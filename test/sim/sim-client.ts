@@ -20,6 +20,8 @@ export interface SimRequest {
   readonly sentAtMs: number;
   answer: Answer | null;
   tries: number;
+  /** When it was answered, another copy of it could still be heard: its refusal said nothing of that one. */
+  copyUnderWay: boolean;
 }
 
 export interface SimClient {
@@ -82,6 +84,7 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
 
   function settle(request: SimRequest, answer: Answer): void {
     request.answer = answer;
+    request.copyUnderWay = world.network.commandsUnderWay(name) > 0;
     const said = answer.kind === 'refused' ? answer.refusal.reason : answer.kind;
     trace.note(`${name}: ${request.key} ${request.command.kind} ${said}`);
     world.witness.onAnswer(request, answer);
@@ -90,7 +93,7 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
   function ask(command: Request): SimRequest {
     const request: SimRequest = {
       ...{ key: `${name}-${requests.length + 1}`, actor: 'admin', command },
-      ...{ sentAtMs: world.clock.now(), answer: null, tries: 0 },
+      ...{ sentAtMs: world.clock.now(), answer: null, tries: 0, copyUnderWay: false },
     };
     requests.push(request);
     trace.note(`${name}: asks ${request.key} ${words(command)}`);
