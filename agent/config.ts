@@ -24,11 +24,9 @@ export const configSchema = Type.Object(
     libvirtUri: Type.Optional(Type.String({ maxLength: 256 })),
     domainType: Type.Optional(Type.Enum(['auto', 'kvm', 'qemu'])),
     bridge: interfaceName,
-    /** Where addresses are probed from; none: they are not probed. */
-    probeInterface: Type.Optional(interfaceName),
     /** `file:` images are read only below this folder; none: nowhere. */
     imageDirectory: Type.Optional(filePath),
-    /** The program that probes addresses. */
+    /** The program that probes addresses, from the bridge; none: they are not probed. */
     busybox: Type.Optional(filePath),
     /** What proves that KVM works, where the domain type is `auto`; none: QEMU alone is used. */
     kvmProof: Type.Optional(

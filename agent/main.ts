@@ -80,9 +80,7 @@ async function openPorts(
   const { hostName } = config;
   return {
     ...{ ...shared, ...given, hypervisor, disks, images, guards: openFileGuards(storageDir) },
-    addresses: config.probeInterface
-      ? arpProbe(config.probeInterface, config.busybox ?? 'busybox')
-      : noProbe,
+    addresses: config.busybox ? arpProbe(config.bridge, config.busybox) : noProbe,
     living: livingQemu(),
     source: systemSource({
       hypervisor,

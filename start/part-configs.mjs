@@ -74,7 +74,6 @@ export function partConfigs({
       libvirtUri: 'qemu:///system',
       domainType,
       bridge: BRIDGE,
-      probeInterface: settings.interface,
       busybox,
       imageDirectory: dirname(image),
       capacity: { cpuHundredths: 100 * Math.max(LEAST_CPUS, availableParallelism()) },

@@ -6,34 +6,28 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { printIpv4 } from '../../shared/net/ipv4.ts';
 import type { AddressProbe } from '../steps/step-context.ts';
+import { inHostNetwork } from './in-host-network.ts';
 
 const run = promisify(execFile);
 
 const probes = 2;
 const waitSeconds = 2;
 
-/** `networkInterface` leads to the bridge of the guests. The arping of `busybox` ends 0 when nobody answered, 1 when somebody did. */
-export function arpProbe(networkInterface: string, busybox: string): AddressProbe {
+/** `bridge` is the guests', in the network of the host. The arping of `busybox` ends 0 when nobody answered, 1 when somebody did. */
+export function arpProbe(bridge: string, busybox: string): AddressProbe {
   return {
     async inUse(address, signal) {
-      const how = [
-        '-D',
-        '-q',
-        '-c',
-        String(probes),
-        '-w',
-        String(waitSeconds),
-        '-I',
-        networkInterface,
-      ];
+      const how = ['-D', '-q', '-c', String(probes), '-w', String(waitSeconds), '-I', bridge];
+      const command = [busybox, 'arping', ...how, printIpv4(address)];
       try {
-        await run(busybox, ['arping', ...how, printIpv4(address)], { signal, timeout: 10_000 });
+        const [program = busybox, ...args] = await inHostNetwork(command);
+        await run(program, args, { signal, timeout: 10_000 });
         return false;
       } catch (error) {
         signal.throwIfAborted();
         if ((error as { code?: unknown }).code === 1) return true;
         throw new ProbeFailed(
-          `addresses cannot be probed on ${networkInterface}: ${(error as Error).message}`,
+          `addresses cannot be probed on ${bridge}: ${(error as Error).message}`,
           {
             cause: error,
           },
