@@ -3,7 +3,7 @@
 
 import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { natsConfig } from './nats-config.mjs';
+import { USERS_FILE, natsConfig, natsUsers, usersText } from './nats-config.mjs';
 import { fetchNatsServer, findNatsServer } from './nats-program.mjs';
 import { chattrHolds, judgeServer, makeSynchronous, oldestSyncServer } from './nats-version.mjs';
 import { writeWhole } from './instance.mjs';
@@ -54,10 +54,13 @@ export async function chooseNatsServer({ unpackedFolder, stateFolder, volatileAl
 }
 
 /**
- * Writes the server's configuration and makes its folder.
+ * Writes the server's configuration, with the keys of the cloud's own parts, and makes its folder.
+ * @param {{state: string, server: {version: string, syncBy: string}, port: number, cloudId: string, hostId: string,
+ *   publicKeys: Record<string, string>, listen?: string, tls?: {certFile: string, keyFile: string} | null}} facts
  * @returns {Promise<string>} path of the configuration
  */
-export async function writeNatsConfig({ state, server, port, cloudId, hostId, publicKeys }) {
+export async function writeNatsConfig(facts) {
+  const { state, server, port, cloudId, hostId, publicKeys, listen, tls } = facts;
   const storeDir = join(state, 'nats');
   if (!existsSync(storeDir)) {
     mkdirSync(storeDir, { mode: 0o700 });
@@ -67,16 +70,22 @@ export async function writeNatsConfig({ state, server, port, cloudId, hostId, pu
   const freeMiB = (disk.bavail * disk.bsize) / MIB;
   const file = join(state, 'config/nats-server.conf');
   mkdirSync(join(state, 'config'), { recursive: true, mode: 0o700 });
-  const { scheduler, api, setup, agent } = publicKeys;
   const text = natsConfig({
-    port,
-    storeDir,
+    ...{ port, listen, tls, storeDir, cloudId, pidFile: natsPidFile(state) },
     maxFileStoreBytes:
       Math.max(256, Math.floor(Math.min(LOG_MOST_MIB, freeMiB * LOG_SHARE_OF_FREE_DISK))) * MIB,
-    cloudId,
     serverVersion: server.version,
-    parts: { scheduler, api, setup, agents: [{ hostId, nkey: agent }] },
   });
+  const users = natsUsers({ cloudId, parts: placedKeys(hostId, publicKeys) });
+  writeWhole(join(state, 'config', USERS_FILE), usersText(users));
   writeWhole(file, text);
   return file;
 }
+
+/** The parts that the starter places itself; hosts that join are added by the part that follows the log. */
+export const placedKeys = (hostId, { scheduler, api, setup, identities, agent }) => ({
+  ...{ scheduler, api, setup, identities },
+  agents: [{ hostId, nkey: agent }],
+});
+
+export const natsPidFile = (state) => join(state, 'config/nats-server.pid');

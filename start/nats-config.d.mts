@@ -1,5 +1,4 @@
 export interface NatsConfigOptions {
-  /** On 127.0.0.1. */
   port: number;
   /** Absolute path. */
   storeDir: string;
@@ -11,14 +10,30 @@ export interface NatsConfigOptions {
   serverVersion: string;
   /** 32 hexadecimal digits. */
   cloudId: string;
-  /** Log segments that may be read and made without a new configuration; 16 unless given. */
-  segments?: number;
+  /** 127.0.0.1 unless given; another one only with `tls`. */
+  listen?: string;
+  /** Paths. */
+  tls?: { certFile: string; keyFile: string } | null;
+  /** Where the server writes its process number. */
+  pidFile?: string | null;
+}
+export interface NatsUsersOptions {
+  /** 32 hexadecimal digits. */
+  cloudId: string;
   /** Public nkeys. */
   parts: {
     scheduler: string;
     api: string;
     setup?: string | undefined;
+    identities?: string | undefined;
     agents?: readonly { hostId: string; nkey: string }[];
   };
+  /** Log segments that may be read and made without a new configuration; 16 unless given. */
+  segments?: number;
 }
+/** Beside nats-server.conf. */
+export const USERS_FILE: string;
 export function natsConfig(options: NatsConfigOptions): string;
+export function natsUsers(options: NatsUsersOptions): string[];
+export function agentUserPattern(cloudId: string): string;
+export function usersText(lines: readonly string[]): string;

@@ -1,32 +1,38 @@
 /**
- * The configuration of our nats-server: loopback, JetStream on disk, one nkey for each part, and for each key only what its part
- * needs. A host's key reaches its own subjects and inbox and nothing of JetStream, so a host that was taken over
+ * The configuration of our nats-server: loopback, or one address with TLS; JetStream on disk, one nkey for each part, and for
+ * each key only what its part needs. The keys stand in a file of their own, so that hosts come and go by a reload. A host's key reaches its own subjects and inbox and nothing of JetStream, so a host that was taken over
  * speaks for no other host and reads nobody's log. The table of rights below is the whole of it.
  */
+import { isIPv4 } from 'node:net';
 import { isBelow, oldestSyncServer } from './nats-version.mjs';
 
 const mebibyte = 1024 * 1024;
+const loopback = '127.0.0.1';
+
+/** Beside nats-server.conf, whose `include` knows no other folder. */
+export const USERS_FILE = 'nats-users.conf';
 
 /**
- * The text of nats-server.conf.
+ * The text of nats-server.conf, without the keys: they are in `USERS_FILE` beside it, see `natsUsers`.
  *
- * - `port` on 127.0.0.1; `storeDir` an absolute path; `maxFileStoreBytes` below the free space of its volume
+ * - `listen`: another address than 127.0.0.1, only with `tls: { certFile, keyFile }`; `pidFile`: where the server writes its number
+ * - `port` there; `storeDir` an absolute path; `maxFileStoreBytes` below the free space of its volume
  * - `maxPayload` bytes of one message (1 MiB); `serverVersion` as `nats-server --version` says it
- * - `cloudId` 32 hexadecimal digits; `segments` log segments that may be read, made and written without a new configuration (16)
- * - `parts` public nkeys: `{ scheduler, api, setup, agents: [{ hostId, nkey }] }`; `setup` and `agents` may be left out
+ * - `cloudId` 32 hexadecimal digits
  *
  * Throws `RangeError` naming what is wrong.
  */
 export function natsConfig(options) {
-  const { port, storeDir, maxFileStoreBytes, cloudId, serverVersion, parts } = options;
-  const { maxPayload = mebibyte, segments = 16 } = options;
-  checkOptions({ port, storeDir, maxFileStoreBytes, maxPayload, cloudId, segments });
-  const users = usersOf(parts, rightsOf(cloudId, segments));
-  checkKeys(users);
+  const { port, storeDir, maxFileStoreBytes, cloudId, serverVersion } = options;
+  const { maxPayload = mebibyte, listen = loopback, tls = null, pidFile = null } = options;
+  checkOptions({ port, storeDir, maxFileStoreBytes, maxPayload, cloudId });
+  checkListen(listen, tls);
   return [
     '# Written by the starter; changes are overwritten. New identities come by reload.',
-    `listen: "127.0.0.1:${port}"`,
+    `listen: "${listen}:${port}"`,
     `server_name: "stratus-${cloudId.slice(0, 8)}"`,
+    ...(pidFile ? [`pid_file: ${quoted(pidFile)}`] : []),
+    ...(tls ? tlsLines(tls) : []),
     `max_payload: ${maxPayload}`,
     'jetstream {',
     `  store_dir: ${quoted(storeDir)}`,
@@ -38,15 +44,49 @@ export function natsConfig(options) {
     '  SYS {}',
     '  STRATUS {',
     '    jetstream: enabled',
-    '    users: [',
-    ...users.flatMap((user) => [`      # ${user.name}`, `      ${userText(user)}`]),
-    '    ]',
+    `    include "${USERS_FILE}"`,
     '  }',
     '}',
     'system_account: SYS',
     '',
   ].join('\n');
 }
+
+/** No client certificate: who connects is known by his nkey. */
+function tlsLines({ certFile, keyFile }) {
+  return [
+    'tls {',
+    `  cert_file: ${quoted(certFile)}`,
+    `  key_file: ${quoted(keyFile)}`,
+    '  timeout: 5',
+    '}',
+  ];
+}
+
+/**
+ * The keys and their rights, one line each, without what `usersText` puts around them.
+ *
+ * - `parts` public nkeys: `{ scheduler, api, setup, identities, agents: [{ hostId, nkey }] }`; the last three may be left out
+ * - `segments` log segments that may be read, made and written without a new configuration (16)
+ *
+ * Throws `RangeError` naming what is wrong.
+ */
+export function natsUsers({ cloudId, parts, segments = 16 }) {
+  checkCloudId(cloudId);
+  check(isCount(segments, 1, 1_000), `segments ${segments}: 1 to 1000`);
+  const users = usersOf(parts, rightsOf(cloudId, segments));
+  checkKeys(users);
+  return users.map(({ nkey, rights }) => userText(nkey, rights));
+}
+
+/** The line of a host that joins later, with HOST_ID and NKEY where its own are to stand. */
+export function agentUserPattern(cloudId) {
+  checkCloudId(cloudId);
+  return userText('NKEY', rightsOf(cloudId, 1).agent('HOST_ID'));
+}
+
+/** The content of `USERS_FILE`. */
+export const usersText = (lines) => `users: [\n${lines.map((line) => `  ${line}\n`).join('')}]\n`;
 
 /** What each part may publish and hear. `>` and `*` only where the part is there for all of them. */
 function rightsOf(cloudId, segments) {
@@ -92,6 +132,11 @@ function rightsOf(cloudId, segments) {
         ...[host('*', 'report'), host('*', 'hello')],
       ],
     },
+    // Reads in the log which hosts there are.
+    identities: {
+      publish: readLogs,
+      subscribe: [`${root}.log.*`, '_INBOX_identities.>'],
+    },
     // Makes the streams of a new cloud and appends its first commit; afterwards nobody uses it.
     setup: {
       publish: [
@@ -105,11 +150,12 @@ function rightsOf(cloudId, segments) {
   };
 }
 
-function usersOf({ scheduler, api, setup, agents = [] }, rights) {
+function usersOf({ scheduler, api, setup, identities, agents = [] }, rights) {
   return [
     { name: 'scheduler', nkey: scheduler, rights: rights.scheduler },
     { name: 'api', nkey: api, rights: rights.api },
     ...(setup ? [{ name: 'setup', nkey: setup, rights: rights.setup }] : []),
+    ...(identities ? [{ name: 'identities', nkey: identities, rights: rights.identities }] : []),
     ...agents.map(({ hostId, nkey }) => {
       check(
         /^[0-9a-f]{32}$/.test(hostId),
@@ -120,7 +166,7 @@ function usersOf({ scheduler, api, setup, agents = [] }, rights) {
   ];
 }
 
-function userText({ nkey, rights }) {
+function userText(nkey, rights) {
   const list = (subjects) => `[${subjects.map((subject) => JSON.stringify(subject)).join(', ')}]`;
   const responses = rights.responses
     ? `, allow_responses: { max: 1, expires: "${rights.responses}" }`
@@ -129,21 +175,37 @@ function userText({ nkey, rights }) {
   return `{ nkey: ${nkey}, permissions: { ${permissions} } }`;
 }
 
-function checkOptions({ port, storeDir, maxFileStoreBytes, maxPayload, cloudId, segments }) {
-  const isCount = (value, least, most) =>
-    Number.isSafeInteger(value) && value >= least && value <= most;
+const isCount = (value, least, most) =>
+  Number.isSafeInteger(value) && value >= least && value <= most;
+
+function checkOptions({ port, storeDir, maxFileStoreBytes, maxPayload, cloudId }) {
   check(isCount(port, 1, 65_535), `port ${port}: 1 to 65535`);
   check(
     isCount(maxFileStoreBytes, mebibyte, Number.MAX_SAFE_INTEGER),
     `maxFileStoreBytes ${maxFileStoreBytes}: from 1 MiB`,
   );
   check(isCount(maxPayload, 64 * 1024, 8 * mebibyte), `maxPayload ${maxPayload}: 64 KiB to 8 MiB`);
-  check(isCount(segments, 1, 1_000), `segments ${segments}: 1 to 1000`);
+  checkCloudId(cloudId);
+  check(/^\/\P{Cc}*$/u.test(storeDir), `storeDir ${JSON.stringify(storeDir)}: an absolute path`);
+}
+
+function checkCloudId(cloudId) {
   check(
     /^[0-9a-f]{32}$/.test(cloudId),
     `cloudId ${JSON.stringify(cloudId)}: 32 hexadecimal digits`,
   );
-  check(/^\/\P{Cc}*$/u.test(storeDir), `storeDir ${JSON.stringify(storeDir)}: an absolute path`);
+}
+
+/** Beyond loopback everything is encrypted, and nothing listens on addresses that nobody named. */
+function checkListen(listen, tls) {
+  check(
+    isIPv4(listen) && listen !== '0.0.0.0',
+    `listen ${JSON.stringify(listen)}: one IPv4 address`,
+  );
+  check(
+    listen.startsWith('127.') || tls !== null,
+    `listen ${listen}: beyond loopback only with TLS; give tls: { certFile, keyFile }`,
+  );
 }
 
 function checkKeys(users) {

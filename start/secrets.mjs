@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { writeWhole } from './instance.mjs';
 import { makeNkey, publicNkeyOf } from './nats-nkeys.mjs';
 
-export const PARTS = ['scheduler', 'api', 'agent', 'setup'];
+export const PARTS = ['scheduler', 'api', 'agent', 'setup', 'identities'];
 
 const secretFile = (state, name) => join(state, 'secrets', name);
 
@@ -23,6 +23,7 @@ const text = (file) => readFileSync(file, 'utf8').trim();
 export function openSecrets(state) {
   mkdirSync(join(state, 'secrets'), { recursive: true, mode: 0o700 });
   const seedFiles = {};
+  /** @type {Record<string, string>} */
   const publicKeys = {};
   for (const part of PARTS) {
     seedFiles[part] = secretOnce(state, `${part}.seed`, () => makeNkey().seed);

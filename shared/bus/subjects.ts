@@ -48,7 +48,7 @@ export function subjectsOf(cloudId: string): Subjects {
 }
 
 /** Prefix of the inbox in which a part of the control plane hears answers; a host's is `Subjects.inbox`. */
-export function partInbox(part: 'scheduler' | 'api' | 'setup'): string {
+export function partInbox(part: 'scheduler' | 'api' | 'setup' | 'identities'): string {
   return `_INBOX_${part}`;
 }
 

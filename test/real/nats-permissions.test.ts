@@ -153,6 +153,18 @@ const setupMayNot = {
   ],
   subscribe: ['>', `${root}.>`, '_INBOX_api.>', S.log(1)],
 };
+const identitiesMayNot = {
+  publish: [
+    ...[S.log(1), S.log(2), S.command, S.wanted(hostA), S.ask(hostA), S.hello(hostA), S.beat],
+    ...[...streamAttacks, ...otherStreamAttacks, `STREAM.MSG.GET.${vault}`].map(api),
+    ...serverAttacks,
+  ],
+  subscribe: [S.command, S.everyVault, S.everyHello, `${root}.>`, '>', '_INBOX_api.>', '$SYS.>'],
+};
+const identitiesMay = {
+  publish: [api(`STREAM.INFO.${log}`), api(`STREAM.MSG.GET.${log}`)],
+  subscribe: [S.log(1), '_INBOX_identities.>'],
+};
 
 if (typeof program === 'string') {
   test.skip(`the rights on a real nats-server: ${program}`, () => undefined);
@@ -168,6 +180,7 @@ if (typeof program === 'string') {
       ['an agent', 'hostA', agentMayNot, agentMay],
       ['the API', 'api', apiMayNot, apiMay],
       ['the scheduler', 'scheduler', schedulerMayNot, schedulerMay],
+      ['the part that admits hosts', 'identities', identitiesMayNot, identitiesMay],
       ['the set-up key', 'setup', setupMayNot, { publish: [], subscribe: ['_INBOX_setup.>'] }],
     ];
     describe.each(rows)('%s', (_name, part, mayNot, may) => {

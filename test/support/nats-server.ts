@@ -6,7 +6,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { natsConfig } from '../../start/nats-config.mjs';
+import { USERS_FILE, natsConfig, natsUsers, usersText } from '../../start/nats-config.mjs';
 import type { Nkey } from '../../start/nats-nkeys.mjs';
 import { makeNkey } from '../../start/nats-nkeys.mjs';
 import type { NatsProgram } from '../../start/nats-program.mjs';
@@ -26,7 +26,7 @@ export const hostB = 'b'.repeat(32);
 const mebibyte = 1024 * 1024;
 
 export type HostPart = 'hostA' | 'hostB';
-export type Part = 'scheduler' | 'api' | 'setup' | HostPart;
+export type Part = 'scheduler' | 'api' | 'setup' | 'identities' | HostPart;
 
 export interface NatsServer {
   readonly port: number;
@@ -35,7 +35,7 @@ export interface NatsServer {
   connect(part: Part, port?: number): Promise<NatsConnection>;
   /** The secret nkey of a part. */
   seedOf(part: Part): string;
-  /** Writes the configuration anew with these hosts and has the server read it. */
+  /** Writes the keys anew with these hosts and has the server read it. */
   reload(hosts: readonly HostPart[]): Promise<void>;
   /** Stops every thread of the process in the middle of whatever it does (SIGSTOP), and lets it go on. */
   pause(): Promise<void>;
@@ -81,7 +81,7 @@ export async function startNatsServer(
   const [port, keys] = [await freePort(), makeKeys()];
   const { version } = program;
   const configure = (hosts: readonly HostPart[]) =>
-    writeFile(configFile, configText({ port, storeDir, version, keys, hosts }));
+    writeFile(join(folder, USERS_FILE), usersOf(keys, hosts));
   const process = natsProcess(program.path, configFile);
   const connections: NatsConnection[] = [];
   const connect = async (part: Part, connectPort = port): Promise<NatsConnection> => {
@@ -91,6 +91,7 @@ export async function startNatsServer(
   };
 
   await mkdir(storeDir);
+  await writeFile(configFile, configText({ port, storeDir, version }));
   await configure(['hostA', 'hostB']);
   await process.start();
   await createStreams(await connect('setup'), limits);
@@ -131,27 +132,24 @@ export async function startNatsServer(
 type Keys = Record<Part, Nkey>;
 
 function makeKeys(): Keys {
-  const [scheduler, api, setup] = [makeNkey(), makeNkey(), makeNkey()];
-  return { scheduler, api, setup, hostA: makeNkey(), hostB: makeNkey() };
+  const [scheduler, api, setup, identities] = [makeNkey(), makeNkey(), makeNkey(), makeNkey()];
+  return { scheduler, api, setup, identities, hostA: makeNkey(), hostB: makeNkey() };
 }
 
-function configText(facts: {
-  port: number;
-  storeDir: string;
-  version: string;
-  keys: Keys;
-  hosts: readonly HostPart[];
-}): string {
-  const { port, storeDir, version, keys, hosts } = facts;
-  const agents = hosts.map((part) => ({ hostId: idOf(part), nkey: keys[part].publicKey }));
-  const [scheduler, api, setup] = (['scheduler', 'api', 'setup'] as const).map(
-    (part) => keys[part].publicKey,
-  ) as [string, string, string];
+function configText(facts: { port: number; storeDir: string; version: string }): string {
+  const { port, storeDir, version } = facts;
   return natsConfig({
     ...{ port, storeDir, cloudId, serverVersion: version },
     maxFileStoreBytes: 512 * mebibyte,
-    parts: { scheduler, api, setup, agents },
   });
+}
+
+function usersOf(keys: Keys, hosts: readonly HostPart[]): string {
+  const [scheduler, api, setup, identities] = (
+    ['scheduler', 'api', 'setup', 'identities'] as const
+  ).map((part) => keys[part].publicKey) as [string, string, string, string];
+  const agents = hosts.map((part) => ({ hostId: idOf(part), nkey: keys[part].publicKey }));
+  return usersText(natsUsers({ cloudId, parts: { scheduler, api, setup, identities, agents } }));
 }
 
 async function connectAs(part: Part, seed: string, port: number): Promise<NatsConnection> {

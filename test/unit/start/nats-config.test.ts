@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { NatsConfigOptions } from '../../../start/nats-config.mjs';
-import { natsConfig } from '../../../start/nats-config.mjs';
+import type { NatsConfigOptions, NatsUsersOptions } from '../../../start/nats-config.mjs';
+import { agentUserPattern, natsConfig, natsUsers, usersText } from '../../../start/nats-config.mjs';
 import { makeNkey } from '../../../start/nats-nkeys.mjs';
 
 const hostId = 'a'.repeat(32);
-const keys = { scheduler: key(), api: key(), setup: key(), agent: key() };
+const keys = {
+  ...{ scheduler: key(), api: key(), setup: key() },
+  ...{ identities: key(), agent: key() },
+};
 
 function key(): string {
   return makeNkey().publicKey;
@@ -17,14 +20,23 @@ function config(changes: Partial<NatsConfigOptions> = {}): string {
     maxFileStoreBytes: 1_000_000_000,
     serverVersion: '2.10.27',
     cloudId: 'c'.repeat(32),
-    parts: { ...keys, agents: [{ hostId, nkey: keys.agent }] },
     ...changes,
   });
 }
 
-/** The line of the configuration that holds this key's rights. */
+function users(changes: Partial<NatsUsersOptions> = {}): string {
+  return usersText(
+    natsUsers({
+      cloudId: 'c'.repeat(32),
+      parts: { ...keys, agents: [{ hostId, nkey: keys.agent }] },
+      ...changes,
+    }),
+  );
+}
+
+/** The line that holds this key's rights. */
 function rightsOf(nkey: string): string {
-  return config()
+  return users()
     .split('\n')
     .find((line) => line.includes(nkey))!;
 }
@@ -33,6 +45,30 @@ describe('the configuration of nats-server', () => {
   test('listens on loopback alone', () => {
     expect(config()).toContain('listen: "127.0.0.1:4222"');
     expect(config()).not.toMatch(/0\.0\.0\.0|http|cluster|leafnodes|websocket|mqtt/);
+  });
+
+  test('listens elsewhere with TLS alone, and nowhere that was not named', () => {
+    const tls = { certFile: '/a/bus.pem', keyFile: '/a/bus.key' };
+    const text = config({ listen: '10.1.2.3', tls });
+    expect(text).toContain('listen: "10.1.2.3:4222"');
+    expect(text).toContain('  key_file: "/a/bus.key"');
+    expect(() => config({ listen: '10.1.2.3' })).toThrow(/beyond loopback only with TLS/);
+    expect(() => config({ listen: '0.0.0.0', tls })).toThrow(/one IPv4 address/);
+  });
+
+  test('leaves the keys to the file that is written anew when a host joins', () => {
+    expect(config()).toContain('include "nats-users.conf"');
+    expect(config()).not.toContain('nkey');
+    expect(rightsOf(keys.agent).trim()).toBe(
+      agentUserPattern('c'.repeat(32)).replaceAll('HOST_ID', hostId).replace('NKEY', keys.agent),
+    );
+  });
+
+  test('lets the part that admits hosts read the log and nothing else', () => {
+    const rights = rightsOf(keys.identities);
+    expect(rights).not.toContain('VAULT');
+    expect(rights).not.toContain('.host.');
+    expect(rights).not.toContain('.command');
   });
 
   test('writes before it acknowledges where the server can', () => {
@@ -52,12 +88,12 @@ describe('the configuration of nats-server', () => {
   test.each(['STREAM.UPDATE', 'STREAM.DELETE', 'STREAM.PURGE', 'CONSUMER', 'RESTORE', 'DIRECT'])(
     'gives nobody %s',
     (call) => {
-      expect(config()).not.toContain(`$JS.API.${call}`);
+      expect(users()).not.toContain(`$JS.API.${call}`);
     },
   );
 
   test('deletes single messages of the vault alone, and by the scheduler alone', () => {
-    const deletes = config().match(/\$JS\.API\.STREAM\.MSG\.DELETE\.[^"]+/g);
+    const deletes = users().match(/\$JS\.API\.STREAM\.MSG\.DELETE\.[^"]+/g);
     expect(deletes).toEqual([`$JS.API.STREAM.MSG.DELETE.STRATUS-${'c'.repeat(32)}-VAULT`]);
     expect(rightsOf(keys.scheduler)).toContain('MSG.DELETE');
   });
@@ -67,7 +103,7 @@ describe('the configuration of nats-server', () => {
   });
 
   test('works without agents and without the set-up key', () => {
-    expect(config({ parts: { scheduler: keys.scheduler, api: keys.api } })).toContain(keys.api);
+    expect(users({ parts: { scheduler: keys.scheduler, api: keys.api } })).toContain(keys.api);
   });
 });
 
@@ -79,6 +115,11 @@ test.each<[string, Partial<NatsConfigOptions>, RegExp]>([
   ['no room for the store', { maxFileStoreBytes: 0 }, /maxFileStoreBytes 0/],
   ['a tiny payload', { maxPayload: 10 }, /maxPayload 10/],
   ['another cloud id', { cloudId: 'X' }, /cloudId "X"/],
+])('%s is refused by name', (_what, changes, message) => {
+  expect(() => config(changes)).toThrow(message);
+});
+
+test.each<[string, Partial<NatsUsersOptions>, RegExp]>([
   ['no segment', { segments: 0 }, /segments 0/],
   [
     'a wildcard for a host',
@@ -88,5 +129,5 @@ test.each<[string, Partial<NatsConfigOptions>, RegExp]>([
   ['a seed for a key', { parts: { ...keys, api: makeNkey().seed } }, /nkey of api/],
   ['one key twice', { parts: { ...keys, api: keys.scheduler } }, /scheduler and api have the same/],
 ])('%s is refused by name', (_what, changes, message) => {
-  expect(() => config(changes)).toThrow(message);
+  expect(() => users(changes)).toThrow(message);
 });
