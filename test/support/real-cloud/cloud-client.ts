@@ -1,8 +1,10 @@
 /** The REST API as a test uses it: requests that must succeed, requests that may be refused, and waiting for a machine. */
 import { randomUUID } from 'node:crypto';
+import type { EventView } from '../../../api/views/event-view.ts';
 import type { EvidenceView } from '../../../api/views/evidence-view.ts';
 import type { HostView } from '../../../api/views/host-view.ts';
 import type { MachineView } from '../../../api/views/machine-view.ts';
+import { serverEvents } from '../../../cli/event-source.ts';
 import { until } from '../until.ts';
 
 export type Action = 'start' | 'stop' | 'shutdown' | 'kill';
@@ -30,6 +32,8 @@ export interface CloudClient {
   reaches(machineId: string, ...states: readonly MachineView['state'][]): Promise<MachineView>;
   evidenceOf(machineId: string): Promise<EvidenceView | null>;
   consoleOf(machineId: string): Promise<string>;
+  /** The events of the log from now on, heard already when this resolves. */
+  listen(): Promise<AsyncIterable<EventView>>;
   /** Waits until the host was heard so many times more: what it does by itself it has done. */
   hearsHost(times: number): Promise<void>;
 }
@@ -93,6 +97,13 @@ export function cloudClient(endpoint: string, token: string): CloudClient {
   return {
     ask,
     machine,
+    async listen() {
+      const { body } = await fetch(`${endpoint}/v1/events`, {
+        headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+      });
+      if (!body) throw new Error('the stream of events has no body');
+      return eventsIn(body);
+    },
     async hearsHost(times) {
       for (let heard = 0; heard < times; heard += 1) {
         const before = await heardAt();
@@ -125,4 +136,8 @@ export function cloudClient(endpoint: string, token: string): CloudClient {
       return (await must<{ text: string }>('GET', `/machines/${machineId}/console`)).text;
     },
   };
+}
+
+async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<EventView> {
+  for await (const { data } of serverEvents(body)) yield JSON.parse(data) as EventView;
 }

@@ -1,6 +1,8 @@
 /** A shell inside a real guest, by ssh with a key of the test's own. */
 import { execFile } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { until } from '../until.ts';
 
@@ -11,6 +13,8 @@ export interface GuestShell {
   say(command: string): Promise<Buffer>;
   /** The same as text, without white space around it. */
   text(command: string): Promise<string>;
+  /** Runs the command with the bytes of a file as its standard input. */
+  feed(command: string, file: string): Promise<void>;
   /** Waits until it answers. */
   up(): Promise<void>;
   /** Changes with every boot of the guest's kernel. */
@@ -39,6 +43,10 @@ export function guestShell(address: string, keyFile: string): GuestShell {
   return {
     say,
     text,
+    async feed(command, file) {
+      const running = run('ssh', [...args, command], { timeout: 60_000 });
+      await Promise.all([running, pipeline(createReadStream(file), running.child.stdin!)]);
+    },
     async up() {
       const answers = (): Promise<boolean> =>
         say('true').then(

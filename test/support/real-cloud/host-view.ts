@@ -27,6 +27,8 @@ const run = promisify(execFile);
 export interface HostView {
   /** Runs a program in the host: its files, processes, name and network. */
   inside(...command: readonly string[]): Promise<string>;
+  /** The command that runs another in the host, for a process that the caller starts and ends. */
+  command(...command: readonly string[]): readonly string[];
   /** A path of the storage directory, as this process can open it. */
   storage(...parts: readonly string[]): string;
   /** Names in a folder of the storage directory; none when it is not there. */
@@ -52,8 +54,10 @@ export function hostView(initPid: number): HostView {
   const storage = (...parts: readonly string[]): string => join(storageRoot, ...parts);
   const list = (...parts: readonly string[]): readonly string[] =>
     existsSync(storage(...parts)) ? readdirSync(storage(...parts)) : [];
+  const commandInside = (...command: readonly string[]): readonly string[] =>
+    insideHost(initPid, [...command], { network: true }) as string[];
   const inside = async (...command: readonly string[]): Promise<string> => {
-    const [file = '', ...args] = insideHost(initPid, [...command], { network: true }) as string[];
+    const [file = '', ...args] = commandInside(...command);
     return (await run(file, args, { timeout: 30_000, cwd: '/' })).stdout;
   };
   const daemon = (): number => {
@@ -67,6 +71,7 @@ export function hostView(initPid: number): HostView {
     inside('virsh', '-q', '-c', 'qemu:///system', ...args);
   return {
     inside,
+    command: commandInside,
     storage,
     list,
     guardOf(machineId) {

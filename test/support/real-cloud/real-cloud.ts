@@ -43,6 +43,8 @@ export interface RealCloudOptions {
   readonly quarantineWindowMs?: number;
   /** How long a guest has to power off. */
   readonly stopDeadlineMs?: number;
+  /** How often the agent speaks; half a second unless given, so that tests see soon what it does by itself. */
+  readonly helloEveryMs?: number;
   /** The storage directory is a file system of its own of this size; else it is a folder. */
   readonly storageMiB?: number;
 }
@@ -241,7 +243,7 @@ async function configure(facts: {
   };
   const agent = {
     ...usual['agent'],
-    helloEveryMs: 500,
+    helloEveryMs: options.helloEveryMs ?? 500,
     allowPrivateImageAddresses: true,
     capacity,
   };
