@@ -28,6 +28,7 @@ runPart('genesis', async ({ args, signal, ready }) => {
       clock: systemClock,
       random: systemRandom,
     },
+    ...(config.nats.caFile ? { caFile: config.nats.caFile } : {}),
   });
   const bytesMax = config.logBytesMax ?? usualBytesMax;
   await createLogStream(connection, { cloudId, segment: firstSegment, bytesMax });

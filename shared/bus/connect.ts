@@ -10,6 +10,7 @@ import type { Random } from '../base/random.ts';
 import type { Secret } from '../base/secret.ts';
 import type { Clock } from '../time/clock.ts';
 import { sleep } from '../time/clock.ts';
+import { identityCheck, whyUnsafe } from './bus-safety.ts';
 
 export interface ConnectOptions {
   /** `nats://127.0.0.1:4222` or `tls://...`. */
@@ -20,7 +21,7 @@ export interface ConnectOptions {
   readonly inboxPrefix: string;
   /** Shown by the server's monitoring. */
   readonly name: string;
-  /** Certificate of our own authority, beyond loopback. */
+  /** Certificate of our own authority: with it the connection is encrypted, or there is none. */
   readonly caFile?: string;
   readonly clock: Clock;
   readonly random: Random;
@@ -36,7 +37,7 @@ export interface Connected {
   close(): Promise<void>;
 }
 
-/** The server does not know the key: waiting does not help. */
+/** The server does not know the key, or must not be spoken to: waiting does not help. */
 export class BusRefused extends Error {
   override readonly name = 'BusRefused';
   readonly code = 'busRefused';
@@ -52,6 +53,12 @@ const drainLimitMs = 2_000;
  */
 export async function connectNats(options: ConnectOptions): Promise<Connected> {
   const { clock, random, signal, onProblem = () => undefined } = options;
+  const unsafe = whyUnsafe(options.servers, options.caFile);
+  if (unsafe !== null) throw new BusRefused(unsafe);
+  const tls = {
+    caFile: options.caFile,
+    ...{ checkServerIdentity: identityCheck(options.servers), minVersion: 'TLSv1.2' },
+  };
   const waitMs = (): number => waitLeastMs + random.below(waitSpreadMs);
   for (;;) {
     signal?.throwIfAborted();
@@ -68,7 +75,7 @@ export async function connectNats(options: ConnectOptions): Promise<Connected> {
         ignoreAuthErrorAbort: true,
         noAsyncTraces: true,
         reconnectDelayHandler: waitMs,
-        ...(options.caFile ? { tls: { caFile: options.caFile } } : {}),
+        ...(tls.caFile === undefined ? {} : { tls: { ...tls, caFile: tls.caFile } }),
       });
       void tellProblems(connection, onProblem);
       return { connection, close: () => closeConnection(connection, clock) };
