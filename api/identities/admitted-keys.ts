@@ -1,0 +1,47 @@
+/**
+ * Whose keys does the bus take? Those that the starter placed, and one line for each host that joined with a key of its
+ * own and was not removed. The rights of such a line are written once, in the pattern; here only id and key are put in.
+ */
+import type { Host } from '../../shared/model/state.ts';
+
+export interface KeyLines {
+  /** The lines of the parts that the starter placed. */
+  readonly placed: readonly string[];
+  /** The line of a host, with HOST_ID and NKEY where its own are to stand. */
+  readonly pattern: string;
+}
+
+export interface Admitted {
+  /** The whole content of the file. */
+  readonly text: string;
+  /** Hosts whose key cannot be taken: somebody else has it. One such line and the server would take none. */
+  readonly leftOut: readonly string[];
+}
+
+type JoinedHost = Pick<Host, 'hostId' | 'publicKey' | 'removed' | 'joinedAtMs'>;
+
+const publicKey = /\bU[A-Z2-7]{55}\b/g;
+
+export function admittedKeys(hosts: Iterable<JoinedHost>, { placed, pattern }: KeyLines): Admitted {
+  const taken = new Set(placed.flatMap((line) => line.match(publicKey) ?? []));
+  const lines = [...placed];
+  const leftOut: string[] = [];
+  for (const { hostId, publicKey: key } of [...hosts].filter(isJoined).sort(byAge)) {
+    if (taken.has(key)) {
+      leftOut.push(hostId);
+      continue;
+    }
+    taken.add(key);
+    lines.push(pattern.replaceAll('HOST_ID', hostId).replaceAll('NKEY', key));
+  }
+  return { text: `users: [\n${lines.map((line) => `  ${line}\n`).join('')}]\n`, leftOut };
+}
+
+/** What else than an id and a key would stand in the server's configuration is not a host. */
+function isJoined({ hostId, publicKey: key, removed }: JoinedHost): boolean {
+  return removed === null && /^[0-9a-f]{32}$/.test(hostId) && /^U[A-Z2-7]{55}$/.test(key);
+}
+
+function byAge(a: JoinedHost, b: JoinedHost): number {
+  return a.joinedAtMs - b.joinedAtMs || (a.hostId < b.hostId ? -1 : 1);
+}
