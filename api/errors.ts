@@ -35,6 +35,16 @@ export const statusOf = {
   unsupportedFormat: 422,
   actionNotOffered: 422,
   unknownCursor: 400,
+  joinTokenUnknown: 403,
+  joinTokenExpired: 403,
+  joinTokenUsed: 403,
+  hostHasMachines: 409,
+  hostRemoved: 409,
+  hostNotSilent: 409,
+  confirmationUnknown: 409,
+  confirmationExpired: 409,
+  hostOwesEnds: 409,
+  hostIsDown: 409,
   logFull: 507,
   logUnavailable: 503,
   notLeading: 503,
@@ -71,6 +81,7 @@ export const statusOf = {
   hostRestarted: 409,
   destroyedOutside: 409,
   stopDeadlinePassed: 409,
+  hostConfirmedDown: 409,
 } as const satisfies Record<Reason, number>;
 
 export interface Problem {

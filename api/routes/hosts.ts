@@ -67,7 +67,7 @@ function joinRoute(app: Server, services: Services): void {
     async (request, reply) => {
       const { hostId, name } = request.body;
       const { cursor } = await leader.command(actorOf(request), keyOf(request), {
-        ...{ kind: 'joinHost', hostId, name },
+        ...{ kind: 'joinHost', hostId, name, publicKey: '', tokenDigest: '' },
       });
       const seen = await model.waitFor(sequenceOf(cursor), services.viewWaitMs);
       const host = model.state.hosts.get(hostId);

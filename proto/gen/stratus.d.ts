@@ -18,6 +18,7 @@ export namespace stratus {
     readonly CloudCreated: GeneratedMessage;
     readonly Command: GeneratedMessage;
     readonly Commit: GeneratedMessage;
+    readonly ConfirmDown: GeneratedMessage;
     readonly ConsoleAnswer: GeneratedMessage;
     readonly ConsoleAsk: GeneratedMessage;
     readonly ContentDigest: GeneratedMessage;
@@ -47,9 +48,17 @@ export namespace stratus {
     readonly HostAction: GeneratedMessage;
     readonly HostDeclared: GeneratedMessage;
     readonly HostDisabled: GeneratedMessage;
+    readonly HostDownAsked: GeneratedMessage;
+    readonly HostDownConfirmed: GeneratedMessage;
     readonly HostEnabled: GeneratedMessage;
     readonly HostJoined: GeneratedMessage;
     readonly HostNote: GeneratedMessage;
+    readonly HostOfferWithdrawn: GeneratedMessage;
+    readonly HostOffered: GeneratedMessage;
+    readonly HostRebound: GeneratedMessage;
+    readonly HostRemoved: GeneratedMessage;
+    readonly HostRenamed: GeneratedMessage;
+    readonly HostReturned: GeneratedMessage;
     readonly ImageSource: GeneratedMessage;
     readonly InstanceType: GeneratedMessage;
     readonly JoinHost: GeneratedMessage;
@@ -59,6 +68,7 @@ export namespace stratus {
     readonly MachineAction: GeneratedMessage;
     readonly MachineAdvanced: GeneratedMessage;
     readonly MachineFailed: GeneratedMessage;
+    readonly MachineGivenUp: GeneratedMessage;
     readonly MachineGone: GeneratedMessage;
     readonly MachineLost: GeneratedMessage;
     readonly MachineOrder: GeneratedMessage;
@@ -68,12 +78,14 @@ export namespace stratus {
     readonly MachineWaiting: GeneratedMessage;
     readonly NetworkDefined: GeneratedMessage;
     readonly Nic: GeneratedMessage;
+    readonly OfferHost: GeneratedMessage;
     readonly Plan: GeneratedMessage;
     readonly Position: GeneratedMessage;
     readonly PublishedEvent: GeneratedMessage;
     readonly PurgeOrder: GeneratedMessage;
     readonly PurgeOrdered: GeneratedMessage;
     readonly Refused: GeneratedMessage;
+    readonly RenameHost: GeneratedMessage;
     readonly Report: GeneratedMessage;
     readonly Resources: GeneratedMessage;
     readonly Run: GeneratedMessage;
@@ -87,5 +99,6 @@ export namespace stratus {
     readonly Variable: GeneratedMessage;
     readonly Wanted: GeneratedMessage;
     readonly Why: GeneratedMessage;
+    readonly WithdrawOffer: GeneratedMessage;
   };
 }

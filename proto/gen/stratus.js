@@ -1014,6 +1014,7 @@ export const stratus = $root.stratus = (() => {
             MachineOrder.prototype.context = null;
             MachineOrder.prototype.stopDeadlineMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             MachineOrder.prototype.orderedAt = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            MachineOrder.prototype.volatileMib = 0;
 
             MachineOrder.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1053,6 +1054,8 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(112).int64(message.stopDeadlineMs);
                 if (message.orderedAt != null && $Object.hasOwnProperty.call(message, "orderedAt") && (typeof message.orderedAt === "object" ? message.orderedAt.low || message.orderedAt.high : message.orderedAt !== 0))
                     writer.uint32(120).int64(message.orderedAt);
+                if (message.volatileMib != null && $Object.hasOwnProperty.call(message, "volatileMib") && message.volatileMib !== 0)
+                    writer.uint32(128).uint32(message.volatileMib);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1212,6 +1215,15 @@ export const stratus = $root.stratus = (() => {
                                 message.orderedAt = value;
                             else
                                 delete message.orderedAt;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.volatileMib = value;
+                            else
+                                delete message.volatileMib;
                             continue;
                         }
                     }
@@ -3971,13 +3983,19 @@ export const stratus = $root.stratus = (() => {
             Command.prototype.joinHost = null;
             Command.prototype.enableHost = null;
             Command.prototype.disableHost = null;
+            Command.prototype.offerHost = null;
+            Command.prototype.withdrawOffer = null;
+            Command.prototype.renameHost = null;
+            Command.prototype.removeHost = null;
+            Command.prototype.confirmDown = null;
+            Command.prototype.rebindHost = null;
             Command.prototype.why = null;
             Command.prototype.plan = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "why", "plan"]),
+                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "offerHost", "withdrawOffer", "renameHost", "removeHost", "confirmDown", "rebindHost", "why", "plan"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4020,6 +4038,18 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.HostAction.encode(message.enableHost, writer.uint32(146).fork(), _depth + 1).ldelim();
                 if (message.disableHost != null && $Object.hasOwnProperty.call(message, "disableHost"))
                     $root.stratus.v1.HostAction.encode(message.disableHost, writer.uint32(154).fork(), _depth + 1).ldelim();
+                if (message.offerHost != null && $Object.hasOwnProperty.call(message, "offerHost"))
+                    $root.stratus.v1.OfferHost.encode(message.offerHost, writer.uint32(162).fork(), _depth + 1).ldelim();
+                if (message.withdrawOffer != null && $Object.hasOwnProperty.call(message, "withdrawOffer"))
+                    $root.stratus.v1.WithdrawOffer.encode(message.withdrawOffer, writer.uint32(170).fork(), _depth + 1).ldelim();
+                if (message.renameHost != null && $Object.hasOwnProperty.call(message, "renameHost"))
+                    $root.stratus.v1.RenameHost.encode(message.renameHost, writer.uint32(178).fork(), _depth + 1).ldelim();
+                if (message.removeHost != null && $Object.hasOwnProperty.call(message, "removeHost"))
+                    $root.stratus.v1.HostAction.encode(message.removeHost, writer.uint32(186).fork(), _depth + 1).ldelim();
+                if (message.confirmDown != null && $Object.hasOwnProperty.call(message, "confirmDown"))
+                    $root.stratus.v1.ConfirmDown.encode(message.confirmDown, writer.uint32(194).fork(), _depth + 1).ldelim();
+                if (message.rebindHost != null && $Object.hasOwnProperty.call(message, "rebindHost"))
+                    $root.stratus.v1.HostAction.encode(message.rebindHost, writer.uint32(202).fork(), _depth + 1).ldelim();
                 if (message.why != null && $Object.hasOwnProperty.call(message, "why"))
                     $root.stratus.v1.Why.encode(message.why, writer.uint32(242).fork(), _depth + 1).ldelim();
                 if (message.plan != null && $Object.hasOwnProperty.call(message, "plan"))
@@ -4181,6 +4211,48 @@ export const stratus = $root.stratus = (() => {
                             message.kind = "disableHost";
                             continue;
                         }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.offerHost = $root.stratus.v1.OfferHost.decode(reader, reader.size(), $undefined, _depth + 1, message.offerHost);
+                            message.kind = "offerHost";
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            message.withdrawOffer = $root.stratus.v1.WithdrawOffer.decode(reader, reader.size(), $undefined, _depth + 1, message.withdrawOffer);
+                            message.kind = "withdrawOffer";
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.renameHost = $root.stratus.v1.RenameHost.decode(reader, reader.size(), $undefined, _depth + 1, message.renameHost);
+                            message.kind = "renameHost";
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            message.removeHost = $root.stratus.v1.HostAction.decode(reader, reader.size(), $undefined, _depth + 1, message.removeHost);
+                            message.kind = "removeHost";
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.confirmDown = $root.stratus.v1.ConfirmDown.decode(reader, reader.size(), $undefined, _depth + 1, message.confirmDown);
+                            message.kind = "confirmDown";
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            message.rebindHost = $root.stratus.v1.HostAction.decode(reader, reader.size(), $undefined, _depth + 1, message.rebindHost);
+                            message.kind = "rebindHost";
+                            continue;
+                        }
                     case 30: {
                             if (wireType !== 2)
                                 break;
@@ -4241,6 +4313,7 @@ export const stratus = $root.stratus = (() => {
             Run.prototype.policy = null;
             Run.prototype.onHostRestart = 0;
             Run.prototype.volumeLabel = 0;
+            Run.prototype.volatileMib = 0;
 
             let $oneOfFields;
 
@@ -4326,6 +4399,8 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(120).int32(message.onHostRestart);
                 if (message.volumeLabel != null && $Object.hasOwnProperty.call(message, "volumeLabel") && message.volumeLabel !== 0)
                     writer.uint32(128).int32(message.volumeLabel);
+                if (message.volatileMib != null && $Object.hasOwnProperty.call(message, "volatileMib") && message.volatileMib !== 0)
+                    writer.uint32(136).uint32(message.volatileMib);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4483,6 +4558,15 @@ export const stratus = $root.stratus = (() => {
                                 message.volumeLabel = value;
                             else
                                 delete message.volumeLabel;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.volatileMib = value;
+                            else
+                                delete message.volatileMib;
                             continue;
                         }
                     }
@@ -4693,6 +4777,8 @@ export const stratus = $root.stratus = (() => {
 
             JoinHost.prototype.hostId = $util.newBuffer([]);
             JoinHost.prototype.name = "";
+            JoinHost.prototype.publicKey = "";
+            JoinHost.prototype.tokenDigest = $util.newBuffer([]);
 
             JoinHost.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -4705,6 +4791,10 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(10).bytes(message.hostId);
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                     writer.uint32(18).string(message.name);
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey !== "")
+                    writer.uint32(26).string(message.publicKey);
+                if (message.tokenDigest != null && $Object.hasOwnProperty.call(message, "tokenDigest") && message.tokenDigest.length)
+                    writer.uint32(34).bytes(message.tokenDigest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4756,6 +4846,24 @@ export const stratus = $root.stratus = (() => {
                                 delete message.name;
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenDigest = value;
+                            else
+                                delete message.tokenDigest;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4774,6 +4882,394 @@ export const stratus = $root.stratus = (() => {
             };
 
             return JoinHost;
+        })();
+
+        v1.OfferHost = (function() {
+
+            const OfferHost = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OfferHost.prototype.tokenDigest = $util.newBuffer([]);
+            OfferHost.prototype.name = "";
+            OfferHost.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            OfferHost.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tokenDigest != null && $Object.hasOwnProperty.call(message, "tokenDigest") && message.tokenDigest.length)
+                    writer.uint32(10).bytes(message.tokenDigest);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(18).string(message.name);
+                if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                    writer.uint32(24).int64(message.expiresAtMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OfferHost.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.OfferHost();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenDigest = value;
+                            else
+                                delete message.tokenDigest;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiresAtMs = value;
+                            else
+                                delete message.expiresAtMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OfferHost;
+        })();
+
+        v1.WithdrawOffer = (function() {
+
+            const WithdrawOffer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            WithdrawOffer.prototype.tokenDigest = $util.newBuffer([]);
+
+            WithdrawOffer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tokenDigest != null && $Object.hasOwnProperty.call(message, "tokenDigest") && message.tokenDigest.length)
+                    writer.uint32(10).bytes(message.tokenDigest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            WithdrawOffer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.WithdrawOffer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenDigest = value;
+                            else
+                                delete message.tokenDigest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WithdrawOffer;
+        })();
+
+        v1.RenameHost = (function() {
+
+            const RenameHost = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RenameHost.prototype.host = "";
+            RenameHost.prototype.name = "";
+
+            RenameHost.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(10).string(message.host);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(18).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RenameHost.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.RenameHost();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RenameHost;
+        })();
+
+        v1.ConfirmDown = (function() {
+
+            const ConfirmDown = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            ConfirmDown.prototype.host = "";
+            ConfirmDown.prototype.why = "";
+            ConfirmDown.prototype.word = "";
+
+            ConfirmDown.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(10).string(message.host);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(18).string(message.why);
+                if (message.word != null && $Object.hasOwnProperty.call(message, "word") && message.word !== "")
+                    writer.uint32(26).string(message.word);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            ConfirmDown.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.ConfirmDown();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.word = value;
+                            else
+                                delete message.word;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ConfirmDown;
         })();
 
         v1.HostAction = (function() {
@@ -5993,6 +6489,8 @@ export const stratus = $root.stratus = (() => {
             PublishedEvent.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             PublishedEvent.prototype.actor = "";
             PublishedEvent.prototype.event = null;
+            PublishedEvent.prototype.origin = "";
+            PublishedEvent.prototype.logPreviousCursor = "";
 
             PublishedEvent.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -6015,6 +6513,10 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(50).string(message.actor);
                 if (message.event != null && $Object.hasOwnProperty.call(message, "event"))
                     $root.stratus.v1.Event.encode(message.event, writer.uint32(58).fork(), _depth + 1).ldelim();
+                if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                    writer.uint32(66).string(message.origin);
+                if (message.logPreviousCursor != null && $Object.hasOwnProperty.call(message, "logPreviousCursor") && message.logPreviousCursor !== "")
+                    writer.uint32(74).string(message.logPreviousCursor);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6106,6 +6608,24 @@ export const stratus = $root.stratus = (() => {
                             if (wireType !== 2)
                                 break;
                             message.event = $root.stratus.v1.Event.decode(reader, reader.size(), $undefined, _depth + 1, message.event);
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.origin = value;
+                            else
+                                delete message.origin;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.logPreviousCursor = value;
+                            else
+                                delete message.logPreviousCursor;
                             continue;
                         }
                     }
@@ -6673,10 +7193,19 @@ export const stratus = $root.stratus = (() => {
             Event.prototype.machineFailed = null;
             Event.prototype.machineGone = null;
             Event.prototype.contextBound = null;
+            Event.prototype.machineGivenUp = null;
             Event.prototype.hostJoined = null;
             Event.prototype.hostEnabled = null;
             Event.prototype.hostDisabled = null;
             Event.prototype.hostDeclared = null;
+            Event.prototype.hostRenamed = null;
+            Event.prototype.hostRemoved = null;
+            Event.prototype.hostDownConfirmed = null;
+            Event.prototype.hostOffered = null;
+            Event.prototype.hostOfferWithdrawn = null;
+            Event.prototype.hostRebound = null;
+            Event.prototype.hostReturned = null;
+            Event.prototype.hostDownAsked = null;
             Event.prototype.addressLeased = null;
             Event.prototype.addressSuspected = null;
             Event.prototype.addressReplaced = null;
@@ -6698,7 +7227,7 @@ export const stratus = $root.stratus = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Event.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened"]),
+                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "machineGivenUp", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "hostRenamed", "hostRemoved", "hostDownConfirmed", "hostOffered", "hostOfferWithdrawn", "hostRebound", "hostReturned", "hostDownAsked", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -6733,6 +7262,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.MachineGone.encode(message.machineGone, writer.uint32(90).fork(), _depth + 1).ldelim();
                 if (message.contextBound != null && $Object.hasOwnProperty.call(message, "contextBound"))
                     $root.stratus.v1.ContextBound.encode(message.contextBound, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.machineGivenUp != null && $Object.hasOwnProperty.call(message, "machineGivenUp"))
+                    $root.stratus.v1.MachineGivenUp.encode(message.machineGivenUp, writer.uint32(106).fork(), _depth + 1).ldelim();
                 if (message.hostJoined != null && $Object.hasOwnProperty.call(message, "hostJoined"))
                     $root.stratus.v1.HostJoined.encode(message.hostJoined, writer.uint32(802).fork(), _depth + 1).ldelim();
                 if (message.hostEnabled != null && $Object.hasOwnProperty.call(message, "hostEnabled"))
@@ -6741,6 +7272,22 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.HostDisabled.encode(message.hostDisabled, writer.uint32(818).fork(), _depth + 1).ldelim();
                 if (message.hostDeclared != null && $Object.hasOwnProperty.call(message, "hostDeclared"))
                     $root.stratus.v1.HostDeclared.encode(message.hostDeclared, writer.uint32(826).fork(), _depth + 1).ldelim();
+                if (message.hostRenamed != null && $Object.hasOwnProperty.call(message, "hostRenamed"))
+                    $root.stratus.v1.HostRenamed.encode(message.hostRenamed, writer.uint32(834).fork(), _depth + 1).ldelim();
+                if (message.hostRemoved != null && $Object.hasOwnProperty.call(message, "hostRemoved"))
+                    $root.stratus.v1.HostRemoved.encode(message.hostRemoved, writer.uint32(842).fork(), _depth + 1).ldelim();
+                if (message.hostDownConfirmed != null && $Object.hasOwnProperty.call(message, "hostDownConfirmed"))
+                    $root.stratus.v1.HostDownConfirmed.encode(message.hostDownConfirmed, writer.uint32(850).fork(), _depth + 1).ldelim();
+                if (message.hostOffered != null && $Object.hasOwnProperty.call(message, "hostOffered"))
+                    $root.stratus.v1.HostOffered.encode(message.hostOffered, writer.uint32(858).fork(), _depth + 1).ldelim();
+                if (message.hostOfferWithdrawn != null && $Object.hasOwnProperty.call(message, "hostOfferWithdrawn"))
+                    $root.stratus.v1.HostOfferWithdrawn.encode(message.hostOfferWithdrawn, writer.uint32(866).fork(), _depth + 1).ldelim();
+                if (message.hostRebound != null && $Object.hasOwnProperty.call(message, "hostRebound"))
+                    $root.stratus.v1.HostRebound.encode(message.hostRebound, writer.uint32(874).fork(), _depth + 1).ldelim();
+                if (message.hostReturned != null && $Object.hasOwnProperty.call(message, "hostReturned"))
+                    $root.stratus.v1.HostReturned.encode(message.hostReturned, writer.uint32(882).fork(), _depth + 1).ldelim();
+                if (message.hostDownAsked != null && $Object.hasOwnProperty.call(message, "hostDownAsked"))
+                    $root.stratus.v1.HostDownAsked.encode(message.hostDownAsked, writer.uint32(890).fork(), _depth + 1).ldelim();
                 if (message.addressLeased != null && $Object.hasOwnProperty.call(message, "addressLeased"))
                     $root.stratus.v1.AddressLeased.encode(message.addressLeased, writer.uint32(1602).fork(), _depth + 1).ldelim();
                 if (message.addressSuspected != null && $Object.hasOwnProperty.call(message, "addressSuspected"))
@@ -6892,6 +7439,13 @@ export const stratus = $root.stratus = (() => {
                             message.kind = "contextBound";
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.machineGivenUp = $root.stratus.v1.MachineGivenUp.decode(reader, reader.size(), $undefined, _depth + 1, message.machineGivenUp);
+                            message.kind = "machineGivenUp";
+                            continue;
+                        }
                     case 100: {
                             if (wireType !== 2)
                                 break;
@@ -6918,6 +7472,62 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.hostDeclared = $root.stratus.v1.HostDeclared.decode(reader, reader.size(), $undefined, _depth + 1, message.hostDeclared);
                             message.kind = "hostDeclared";
+                            continue;
+                        }
+                    case 104: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostRenamed = $root.stratus.v1.HostRenamed.decode(reader, reader.size(), $undefined, _depth + 1, message.hostRenamed);
+                            message.kind = "hostRenamed";
+                            continue;
+                        }
+                    case 105: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostRemoved = $root.stratus.v1.HostRemoved.decode(reader, reader.size(), $undefined, _depth + 1, message.hostRemoved);
+                            message.kind = "hostRemoved";
+                            continue;
+                        }
+                    case 106: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostDownConfirmed = $root.stratus.v1.HostDownConfirmed.decode(reader, reader.size(), $undefined, _depth + 1, message.hostDownConfirmed);
+                            message.kind = "hostDownConfirmed";
+                            continue;
+                        }
+                    case 107: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostOffered = $root.stratus.v1.HostOffered.decode(reader, reader.size(), $undefined, _depth + 1, message.hostOffered);
+                            message.kind = "hostOffered";
+                            continue;
+                        }
+                    case 108: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostOfferWithdrawn = $root.stratus.v1.HostOfferWithdrawn.decode(reader, reader.size(), $undefined, _depth + 1, message.hostOfferWithdrawn);
+                            message.kind = "hostOfferWithdrawn";
+                            continue;
+                        }
+                    case 109: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostRebound = $root.stratus.v1.HostRebound.decode(reader, reader.size(), $undefined, _depth + 1, message.hostRebound);
+                            message.kind = "hostRebound";
+                            continue;
+                        }
+                    case 110: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostReturned = $root.stratus.v1.HostReturned.decode(reader, reader.size(), $undefined, _depth + 1, message.hostReturned);
+                            message.kind = "hostReturned";
+                            continue;
+                        }
+                    case 111: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostDownAsked = $root.stratus.v1.HostDownAsked.decode(reader, reader.size(), $undefined, _depth + 1, message.hostDownAsked);
+                            message.kind = "hostDownAsked";
                             continue;
                         }
                     case 200: {
@@ -7088,6 +7698,7 @@ export const stratus = $root.stratus = (() => {
             MachineAccepted.prototype.onHostRestart = 0;
             MachineAccepted.prototype.volumeLabel = 0;
             MachineAccepted.prototype.stopDeadlineMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            MachineAccepted.prototype.volatileMib = 0;
 
             let $oneOfFields;
 
@@ -7140,6 +7751,8 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(136).int32(message.volumeLabel);
                 if (message.stopDeadlineMs != null && $Object.hasOwnProperty.call(message, "stopDeadlineMs") && (typeof message.stopDeadlineMs === "object" ? message.stopDeadlineMs.low || message.stopDeadlineMs.high : message.stopDeadlineMs !== 0))
                     writer.uint32(144).int64(message.stopDeadlineMs);
+                if (message.volatileMib != null && $Object.hasOwnProperty.call(message, "volatileMib") && message.volatileMib !== 0)
+                    writer.uint32(152).uint32(message.volatileMib);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7325,6 +7938,15 @@ export const stratus = $root.stratus = (() => {
                                 message.stopDeadlineMs = value;
                             else
                                 delete message.stopDeadlineMs;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.volatileMib = value;
+                            else
+                                delete message.volatileMib;
                             continue;
                         }
                     }
@@ -8389,6 +9011,112 @@ export const stratus = $root.stratus = (() => {
             return MachineGone;
         })();
 
+        v1.MachineGivenUp = (function() {
+
+            const MachineGivenUp = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            MachineGivenUp.prototype.machineId = $util.newBuffer([]);
+            MachineGivenUp.prototype.generation = 0;
+            MachineGivenUp.prototype.reason = 0;
+
+            MachineGivenUp.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.machineId != null && $Object.hasOwnProperty.call(message, "machineId") && message.machineId.length)
+                    writer.uint32(10).bytes(message.machineId);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                    writer.uint32(16).uint32(message.generation);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== 0)
+                    writer.uint32(24).uint32(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            MachineGivenUp.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.MachineGivenUp();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.machineId = value;
+                            else
+                                delete message.machineId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MachineGivenUp;
+        })();
+
         v1.ContextBound = (function() {
 
             const ContextBound = function (properties) {
@@ -8491,6 +9219,8 @@ export const stratus = $root.stratus = (() => {
 
             HostJoined.prototype.hostId = $util.newBuffer([]);
             HostJoined.prototype.name = "";
+            HostJoined.prototype.publicKey = "";
+            HostJoined.prototype.tokenDigest = $util.newBuffer([]);
 
             HostJoined.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -8503,6 +9233,10 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(10).bytes(message.hostId);
                 if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                     writer.uint32(18).string(message.name);
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey !== "")
+                    writer.uint32(26).string(message.publicKey);
+                if (message.tokenDigest != null && $Object.hasOwnProperty.call(message, "tokenDigest") && message.tokenDigest.length)
+                    writer.uint32(34).bytes(message.tokenDigest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8554,6 +9288,24 @@ export const stratus = $root.stratus = (() => {
                                 delete message.name;
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenDigest = value;
+                            else
+                                delete message.tokenDigest;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8584,6 +9336,7 @@ export const stratus = $root.stratus = (() => {
             };
 
             HostEnabled.prototype.hostId = $util.newBuffer([]);
+            HostEnabled.prototype.why = "";
 
             HostEnabled.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -8594,6 +9347,8 @@ export const stratus = $root.stratus = (() => {
                     throw $Error("max depth exceeded");
                 if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
                     writer.uint32(10).bytes(message.hostId);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(18).string(message.why);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8634,6 +9389,15 @@ export const stratus = $root.stratus = (() => {
                                 message.hostId = value;
                             else
                                 delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
                             continue;
                         }
                     }
@@ -8888,6 +9652,794 @@ export const stratus = $root.stratus = (() => {
             };
 
             return HostDeclared;
+        })();
+
+        v1.HostRenamed = (function() {
+
+            const HostRenamed = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostRenamed.prototype.hostId = $util.newBuffer([]);
+            HostRenamed.prototype.name = "";
+
+            HostRenamed.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(18).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostRenamed.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostRenamed();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostRenamed;
+        })();
+
+        v1.HostRemoved = (function() {
+
+            const HostRemoved = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostRemoved.prototype.hostId = $util.newBuffer([]);
+            HostRemoved.prototype.why = "";
+
+            HostRemoved.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(18).string(message.why);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostRemoved.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostRemoved();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostRemoved;
+        })();
+
+        v1.HostDownAsked = (function() {
+
+            const HostDownAsked = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostDownAsked.prototype.hostId = $util.newBuffer([]);
+            HostDownAsked.prototype.why = "";
+            HostDownAsked.prototype.word = "";
+            HostDownAsked.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            HostDownAsked.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(18).string(message.why);
+                if (message.word != null && $Object.hasOwnProperty.call(message, "word") && message.word !== "")
+                    writer.uint32(26).string(message.word);
+                if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                    writer.uint32(32).int64(message.expiresAtMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostDownAsked.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostDownAsked();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.word = value;
+                            else
+                                delete message.word;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiresAtMs = value;
+                            else
+                                delete message.expiresAtMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostDownAsked;
+        })();
+
+        v1.HostDownConfirmed = (function() {
+
+            const HostDownConfirmed = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostDownConfirmed.prototype.hostId = $util.newBuffer([]);
+            HostDownConfirmed.prototype.why = "";
+            HostDownConfirmed.prototype.bootId = $util.newBuffer([]);
+
+            HostDownConfirmed.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(18).string(message.why);
+                if (message.bootId != null && $Object.hasOwnProperty.call(message, "bootId") && message.bootId.length)
+                    writer.uint32(26).bytes(message.bootId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostDownConfirmed.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostDownConfirmed();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bootId = value;
+                            else
+                                delete message.bootId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostDownConfirmed;
+        })();
+
+        v1.HostReturned = (function() {
+
+            const HostReturned = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostReturned.prototype.hostId = $util.newBuffer([]);
+            HostReturned.prototype.bootId = $util.newBuffer([]);
+
+            HostReturned.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.bootId != null && $Object.hasOwnProperty.call(message, "bootId") && message.bootId.length)
+                    writer.uint32(18).bytes(message.bootId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostReturned.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostReturned();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bootId = value;
+                            else
+                                delete message.bootId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostReturned;
+        })();
+
+        v1.HostRebound = (function() {
+
+            const HostRebound = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostRebound.prototype.hostId = $util.newBuffer([]);
+            HostRebound.prototype.why = "";
+
+            HostRebound.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(18).string(message.why);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostRebound.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostRebound();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostRebound;
+        })();
+
+        v1.HostOffered = (function() {
+
+            const HostOffered = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostOffered.prototype.tokenDigest = $util.newBuffer([]);
+            HostOffered.prototype.name = "";
+            HostOffered.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            HostOffered.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tokenDigest != null && $Object.hasOwnProperty.call(message, "tokenDigest") && message.tokenDigest.length)
+                    writer.uint32(10).bytes(message.tokenDigest);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(18).string(message.name);
+                if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                    writer.uint32(24).int64(message.expiresAtMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostOffered.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostOffered();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenDigest = value;
+                            else
+                                delete message.tokenDigest;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiresAtMs = value;
+                            else
+                                delete message.expiresAtMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostOffered;
+        })();
+
+        v1.HostOfferWithdrawn = (function() {
+
+            const HostOfferWithdrawn = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostOfferWithdrawn.prototype.tokenDigest = $util.newBuffer([]);
+
+            HostOfferWithdrawn.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tokenDigest != null && $Object.hasOwnProperty.call(message, "tokenDigest") && message.tokenDigest.length)
+                    writer.uint32(10).bytes(message.tokenDigest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostOfferWithdrawn.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostOfferWithdrawn();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenDigest = value;
+                            else
+                                delete message.tokenDigest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostOfferWithdrawn;
         })();
 
         v1.AddressLeased = (function() {

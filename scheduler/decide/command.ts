@@ -7,10 +7,18 @@ import type { Command, CommandKind } from '../../shared/model/command.ts';
 import type { Event } from '../../shared/model/events.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
 import type { State } from '../../shared/model/state.ts';
-import { decideDisableHost, decideEnableHost, decideJoinHost } from './host-actions.ts';
+import { decideConfirmDown } from './confirm-down.ts';
+import {
+  decideDisableHost,
+  decideEnableHost,
+  decideRebindHost,
+  decideRenameHost,
+} from './host-actions.ts';
+import { decideJoinHost, decideOfferHost, decideWithdrawOffer } from './join-host.ts';
 import type { Standings } from './host-views.ts';
 import { decideMachineAction } from './machine-actions.ts';
 import { decideHold, decideRelease } from './quarantine-actions.ts';
+import { decideRemoveHost } from './remove-host.ts';
 import { decideRun } from './run.ts';
 import type { ComposeContext } from './run.ts';
 
@@ -26,6 +34,12 @@ const rightOf = {
   joinHost: 'administer',
   enableHost: 'administer',
   disableHost: 'administer',
+  offerHost: 'administer',
+  withdrawOffer: 'administer',
+  renameHost: 'administer',
+  removeHost: 'administer',
+  confirmDown: 'administer',
+  rebindHost: 'administer',
   why: 'see',
   plan: 'see',
 } as const satisfies Record<CommandKind, Right>;
@@ -49,6 +63,8 @@ export function commandRefusal(command: Command): Refusal | null {
 
 export interface CommandFacts {
   readonly standings: Standings;
+  /** Hosts that nobody has heard for as long as the site says. */
+  readonly silent: ReadonlySet<string>;
   readonly compose: ComposeContext;
 }
 
@@ -74,11 +90,23 @@ export function decideCommand(
     case 'release':
       return decideRelease(state, projectId, request.machine);
     case 'joinHost':
-      return decideJoinHost(state, request);
+      return decideJoinHost(state, request, nowMs);
+    case 'offerHost':
+      return decideOfferHost(state, request, nowMs);
+    case 'withdrawOffer':
+      return decideWithdrawOffer(state, request);
     case 'enableHost':
-      return decideEnableHost(state, request.host);
+      return decideEnableHost(state, request.host, request.why);
     case 'disableHost':
       return decideDisableHost(state, request.host, request.why);
+    case 'renameHost':
+      return decideRenameHost(state, request.host, request.name);
+    case 'rebindHost':
+      return decideRebindHost(state, request.host, request.why);
+    case 'removeHost':
+      return decideRemoveHost(state, request.host, request.why);
+    case 'confirmDown':
+      return decideConfirmDown(state, request, facts.silent, nowMs);
     case 'why':
     case 'plan':
       return refused(notACommand);

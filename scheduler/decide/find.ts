@@ -16,11 +16,11 @@ export function findMachine(state: State, projectId: string, named: string): Mac
   return machine && machine.spec.projectId === projectId ? machine : null;
 }
 
-/** A host by id or name, or null. */
+/** A host of the cloud by id or name, or null; one that was removed is none. */
 export function findHost(state: State, named: string): Host | null {
   const byId = state.hosts.get(named);
-  if (byId) return byId;
-  for (const host of state.hosts.values()) if (host.name === named) return host;
+  if (byId) return byId.removed ? null : byId;
+  for (const host of state.hosts.values()) if (host.name === named && !host.removed) return host;
   return null;
 }
 

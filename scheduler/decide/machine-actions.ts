@@ -5,12 +5,14 @@
 import { ok, refused } from '../../shared/base/result.ts';
 import type { Result } from '../../shared/base/result.ts';
 import type { Event } from '../../shared/model/events.ts';
+import { isOnHostDown } from '../../shared/model/host-life.ts';
 import { verdict } from '../../shared/model/lifecycle.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
 import type { Machine, State } from '../../shared/model/state.ts';
 import { findMachine } from './find.ts';
-import { siteOf } from './planner.ts';
-import { actionRefused, unknownMachine } from './refusals.ts';
+import { giveUp } from './give-up.ts';
+import { actionRefused, hostIsDown, unknownMachine } from './refusals.ts';
+import { releases } from './releases.ts';
 
 export type MachineActionName = 'start' | 'stop' | 'shutdown' | 'kill';
 
@@ -30,7 +32,10 @@ export function decideMachineAction(
     seen.add(machine);
     const said = verdict(machine.state, action);
     if (said === 'deny' || said === 'notOffered') return refused(actionRefused(machine, action));
-    if (said === 'accept') events.push(...eventsOf(state, machine, action, nowMs));
+    if (said !== 'accept') continue;
+    if (isOnHostDown(state, machine) && (action === 'start' || action === 'stop'))
+      return refused(hostIsDown(state.hosts.get(machine.hostId ?? '')?.name ?? ''));
+    events.push(...eventsOf(state, machine, action, nowMs));
   }
   return ok(events);
 }
@@ -48,7 +53,9 @@ function eventsOf(
       return [stopOrdered(machine, false)];
     case 'shutdown':
       if (machine.state === 'stopping' && machine.thenGone) return [];
-      return isUp(machine) ? [stopOrdered(machine, true)] : endOf(state, machine, nowMs);
+      return isUp(machine) && !isOnHostDown(state, machine)
+        ? [stopOrdered(machine, true)]
+        : endOf(state, machine, nowMs);
     case 'kill':
       return endOf(state, machine, nowMs);
   }
@@ -64,7 +71,7 @@ function isUp(machine: Machine): boolean {
   );
 }
 
-/** The end of a machine: ordered on its host, or immediate when no host has anything of it. */
+/** The end of a machine: ordered on its host, or immediate when no host has anything of it or its host is confirmed down. */
 export function endOf(state: State, machine: Machine, nowMs: number): readonly Event[] {
   const { machineId } = machine.spec;
   if (machine.state === 'pending' || machine.state === 'failed') {
@@ -76,13 +83,8 @@ export function endOf(state: State, machine: Machine, nowMs: number): readonly E
     };
     return [gone, ...releases(state, machine, nowMs)];
   }
+  if (isOnHostDown(state, machine)) return giveUp(state, machine, nowMs);
   return [{ type: 'killOrdered', machineId, generation: machine.generation + 1 }];
-}
-
-/** Its addresses rest before anybody else gets them. */
-export function releases(state: State, machine: Machine, nowMs: number): readonly Event[] {
-  const holdUntilMs = nowMs + siteOf(state).addressHoldMs;
-  return machine.nics.map(({ address }) => ({ type: 'addressReleased', address, holdUntilMs }));
 }
 
 export function startOrdered({ spec, generation }: Machine): Event {

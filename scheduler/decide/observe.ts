@@ -7,8 +7,9 @@ import type { EvidenceReport, MachineReport } from '../../shared/model/conversat
 import type { Event } from '../../shared/model/events.ts';
 import type { Reason } from '../../shared/model/reasons.ts';
 import type { Machine, State } from '../../shared/model/state.ts';
-import { releases, startOrdered } from './machine-actions.ts';
+import { startOrdered } from './machine-actions.ts';
 import { siteOf } from './planner.ts';
+import { releases } from './releases.ts';
 
 export function observeMachine(
   state: State,
@@ -127,14 +128,17 @@ function failed(machine: Machine, report: MachineReport): readonly Event[] {
 /** What the log can hold of a size in MiB: whatever a host says, its word can be written. */
 const reservedMax = 0xffff_ffff;
 
-/** Its disks are in quarantine, or there was nothing to keep; its resources and name are free, its addresses rest. */
+/**
+ * Its disks are in quarantine, or there was nothing to keep; its resources and name are free, its addresses rest. Of one that
+ * was given up these were free before: its host's word only ends what that host owed.
+ */
 function gone(
   state: State,
   machine: Machine,
   report: MachineReport,
   nowMs: number,
 ): readonly Event[] {
-  if (machine.state !== 'epilog' || machine.hostId === null) return [];
+  if ((machine.state !== 'epilog' && !machine.givenUp) || machine.hostId === null) return [];
   const { machineId } = machine.spec;
   const { generation } = machine;
   const kept: Event[] = [];
@@ -153,5 +157,5 @@ function gone(
     });
   }
   const ended: Event = { type: 'machineGone', machineId, generation, counters: report.counters };
-  return [...kept, ended, ...releases(state, machine, nowMs)];
+  return [...kept, ended, ...(machine.givenUp ? [] : releases(state, machine, nowMs))];
 }

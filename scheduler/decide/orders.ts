@@ -19,7 +19,7 @@ export function ordersOf(state: State, hostId: string): Orders {
   const purges: PurgeOrder[] = [];
   for (const machineId of state.hosts.get(hostId)?.machines ?? []) {
     const machine = state.machines.get(machineId);
-    if (machine && !isFinal(machine.state)) machines.push(recordOf(machine));
+    if (machine && (!isFinal(machine.state) || machine.givenUp)) machines.push(recordOf(machine));
     const evidence = state.evidence.get(machineId);
     if (evidence && evidence.purgeOrderedAt > 0 && !evidence.purged) purges.push(purgeOf(evidence));
   }
@@ -38,12 +38,13 @@ export function heldBy(state: State, hostId: string): Held[] {
   return held;
 }
 
-/** Machines that the host still holds and the log knows to be gone for good. Unknown ones are not among them. */
+/** Machines that the host still holds and the log knows to be gone for good. Unknown ones, and those given up, are not among them. */
 export function forgetsOf(state: State, hostId: string, reported: Iterable<string>): Forget[] {
   const forgets: Forget[] = [];
   for (const machineId of reported) {
     const machine = state.machines.get(machineId);
     if (!machine || machine.hostId !== hostId || !isFinal(machine.state)) continue;
+    if (machine.givenUp) continue;
     const evidence = state.evidence.get(machineId);
     if (!evidence || evidence.purged) forgets.push({ machineId, generation: machine.generation });
   }
@@ -58,6 +59,7 @@ export function recordOf(machine: Machine): MachineRecord {
     ...{
       memoryMiB: spec.resources.memoryMiB,
       swapMiB: spec.swapMiB,
+      volatileMiB: spec.volatileMiB,
       rootDiskMiB: spec.rootDiskMiB,
     },
     ...{ image: spec.image, nics: machine.nics, stopDeadlineMs: spec.stopDeadlineMs },

@@ -40,6 +40,34 @@ export function unknownHost(name: string): Refusal {
   };
 }
 
+export function hostExists(name: string): Refusal {
+  return {
+    reason: 'hostExists',
+    message: `host ${name} is there already`,
+    where: 'host',
+    whatToDo: 'choose another name, or remove that host first',
+  };
+}
+
+export function hostRemoved(name: string): Refusal {
+  return {
+    reason: 'hostRemoved',
+    message: `this host was removed from the cloud; it was ${name}`,
+    where: 'host',
+    whatToDo: 'join it anew, with a new identity: `stratus host add`',
+  };
+}
+
+/** Nothing can be started or stopped there, and it cannot be enabled. */
+export function hostIsDown(name: string): Refusal {
+  return {
+    reason: 'hostIsDown',
+    message: `host ${name} is confirmed down and has not spoken since`,
+    where: `host ${name}`,
+    whatToDo: 'bring the host back, or end its machines (`stratus kill`) and run them anew',
+  };
+}
+
 export function unknownEvidence(name: string): Refusal {
   return {
     reason: 'unknownEvidence',

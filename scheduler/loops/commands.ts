@@ -10,6 +10,7 @@ import { UpgradeNeeded } from '../../shared/wire/codec.ts';
 import { answerMessage, commandMessage } from '../../shared/wire/command.ts';
 import { commandRefusal, decideCommand } from '../decide/command.ts';
 import { explainMachine, explainPlan } from '../decide/explain.ts';
+import { siteOf } from '../decide/planner.ts';
 import type { ComposeContext } from '../decide/run.ts';
 import type { Hosts } from './hosts.ts';
 import { isCurrent } from './is-current.ts';
@@ -77,7 +78,8 @@ export function createCommands(
       ...{ actor: command.actor, origin: 'command', key: command.key },
       requestDigest: command.key === '' ? '' : requestDigest(command, given),
       decide(state, nowMs) {
-        const facts = { standings: hosts.standings(), compose };
+        const silent = hosts.silentFor(siteOf(state).hostSilentAfterMs);
+        const facts = { standings: hosts.standings(), silent, compose };
         const decided = decideCommand(state, command, facts, nowMs);
         written = decided.ok && (decided.value.length > 0 || command.key !== '');
         return decided;

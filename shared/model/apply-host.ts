@@ -2,15 +2,19 @@
 import { assert } from '../base/assert.ts';
 import type { EventOf } from './events.ts';
 import type { State } from './state.ts';
+import { useOffer } from './apply-offer.ts';
 import { hostOf } from './state-access.ts';
 
 export const applyHostEvent = {
-  hostJoined(state: State, { hostId, name }: EventOf<'hostJoined'>): void {
+  hostJoined(state: State, event: EventOf<'hostJoined'>): void {
+    const { hostId, name, publicKey, tokenDigest } = event;
     assert(!state.hosts.has(hostId), `host ${hostId} joined twice`);
+    if (tokenDigest !== '') useOffer(state, tokenDigest, hostId);
     state.hosts.set(hostId, {
       ...{ hostId, name, enabled: true, why: '', joinedAtMs: state.timeMs, declared: null },
       promised: { cpuHundredths: 0, memoryMiB: 0, diskMiB: 0 },
       machines: new Set(),
+      ...{ publicKey, removed: null, downAsked: null, downConfirmed: null, rebound: false },
     });
   },
 
@@ -18,6 +22,8 @@ export const applyHostEvent = {
     const host = hostOf(state, hostId);
     host.enabled = true;
     host.why = '';
+    host.downAsked = null;
+    host.downConfirmed = null;
   },
 
   hostDisabled(state: State, { hostId, why }: EventOf<'hostDisabled'>): void {
@@ -28,8 +34,43 @@ export const applyHostEvent = {
 
   hostDeclared(state: State, event: EventOf<'hostDeclared'>): void {
     const { capacity, attributes, hypervisorUuid, storageId, bootId } = event;
-    hostOf(state, event.hostId).declared = {
-      ...{ capacity, attributes, hypervisorUuid, storageId, bootId },
-    };
+    const host = hostOf(state, event.hostId);
+    host.declared = { capacity, attributes, hypervisorUuid, storageId, bootId };
+    host.rebound = false;
+  },
+
+  hostRenamed(state: State, { hostId, name }: EventOf<'hostRenamed'>): void {
+    hostOf(state, hostId).name = name;
+  },
+
+  hostRemoved(state: State, { hostId, why }: EventOf<'hostRemoved'>): void {
+    const host = hostOf(state, hostId);
+    assert(host.removed === null, `host ${hostId} removed twice`);
+    host.removed = { why, atMs: state.timeMs };
+    host.enabled = false;
+    host.downAsked = null;
+  },
+
+  hostDownAsked(state: State, event: EventOf<'hostDownAsked'>): void {
+    const { why, word, expiresAtMs } = event;
+    hostOf(state, event.hostId).downAsked = { why, word, expiresAtMs };
+  },
+
+  hostDownConfirmed(state: State, event: EventOf<'hostDownConfirmed'>, actor: string): void {
+    const { why, bootId } = event;
+    const host = hostOf(state, event.hostId);
+    host.downAsked = null;
+    host.downConfirmed = { why, confirmedBy: actor, atMs: state.timeMs, bootId, returned: null };
+  },
+
+  hostReturned(state: State, { hostId, bootId }: EventOf<'hostReturned'>): void {
+    const host = hostOf(state, hostId);
+    assert(host.downConfirmed, `host ${hostId} returned without having been confirmed down`);
+    const returned = { atMs: state.timeMs, bootId };
+    host.downConfirmed = { ...host.downConfirmed, returned };
+  },
+
+  hostRebound(state: State, { hostId }: EventOf<'hostRebound'>): void {
+    hostOf(state, hostId).rebound = true;
   },
 };

@@ -85,6 +85,13 @@ export const applyMachineEvent = {
     move(state, machine, 'failed', event.reason);
   },
 
+  machineGivenUp(state: State, event: EventOf<'machineGivenUp'>): void {
+    const machine = reported(state, event);
+    unpromise(state, machine);
+    end(state, machine, event.reason);
+    machine.givenUp = true;
+  },
+
   machineGone(state: State, event: EventOf<'machineGone'>): void {
     const machine = machineOf(state, event.machineId);
     assert(
@@ -96,11 +103,17 @@ export const applyMachineEvent = {
     if (machine.hostId !== null && !state.evidence.has(event.machineId)) {
       hostOf(state, machine.hostId).machines.delete(event.machineId);
     }
-    state.machineByName.delete(`${machine.spec.projectId}/${machine.spec.name}`);
-    machine.desired = 'gone';
-    move(state, machine, 'done', null);
+    if (machine.givenUp) machine.givenUp = false;
+    else end(state, machine, null);
   },
 };
+
+/** It is done: its name is free. */
+function end(state: State, machine: Machine, reason: Reason | null): void {
+  state.machineByName.delete(`${machine.spec.projectId}/${machine.spec.name}`);
+  machine.desired = 'gone';
+  move(state, machine, 'done', reason);
+}
 
 function newMachine(spec: Machine['spec'], actor: string, timeMs: number): Machine {
   return {
@@ -114,6 +127,7 @@ function newMachine(spec: Machine['spec'], actor: string, timeMs: number): Machi
       orderedAt: 0,
       counters: noCounters,
       counted: false,
+      givenUp: false,
     },
   };
 }

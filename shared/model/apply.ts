@@ -8,6 +8,7 @@ import { applyAddressEvent } from './apply-address.ts';
 import { applyEvidenceEvent } from './apply-evidence.ts';
 import { applyHostEvent } from './apply-host.ts';
 import { applyMachineEvent } from './apply-machine.ts';
+import { applyOfferEvent } from './apply-offer.ts';
 import { cursorText } from './cursor.ts';
 import type { State } from './state.ts';
 
@@ -66,6 +67,7 @@ type Appliers = {
 const appliers: Appliers = {
   ...applyMachineEvent,
   ...applyHostEvent,
+  ...applyOfferEvent,
   ...applyAddressEvent,
   ...applyEvidenceEvent,
   cloudCreated(state, { cloudId, macPrefix }) {

@@ -1,7 +1,7 @@
 /**
  * What the API asks of the leading scheduler, and its answers (proto/v1/command.proto has every field's meaning).
  */
-import type { Event } from './events.ts';
+import type { Entry, Event } from './events.ts';
 import type { ImageSource, NetworkClass } from './machine-record.ts';
 import type { Reason, Refusal } from './reasons.ts';
 import type { HostRestart, Policy, VolumeLabel } from './words.ts';
@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly cpuHundredths: number | null;
   readonly memoryMiB: number | null;
   readonly swapMiB: number | null;
+  /** 0: no scratch disk. */
+  readonly volatileMiB: number;
   readonly rootDiskMiB: number | null;
   readonly image: ImageSource;
   readonly networkClass: NetworkClass;
@@ -36,6 +38,22 @@ export interface EvidenceAction {
   readonly why: string;
 }
 
+/** A host by id or name. */
+export interface HostAction {
+  readonly host: string;
+  readonly why: string;
+}
+
+export interface JoinHost {
+  readonly hostId: string;
+  /** Empty: the name that was offered. */
+  readonly name: string;
+  /** nkey of its agent; empty: its identity is placed by the starter. */
+  readonly publicKey: string;
+  /** SHA-256 of the token that it shows, hexadecimal; empty: none. */
+  readonly tokenDigest: string;
+}
+
 export interface CommandFields {
   run: RunRequest;
   start: MachineAction;
@@ -44,9 +62,23 @@ export interface CommandFields {
   kill: MachineAction;
   hold: EvidenceAction;
   release: EvidenceAction;
-  joinHost: { readonly hostId: string; readonly name: string };
-  enableHost: { readonly host: string; readonly why: string };
-  disableHost: { readonly host: string; readonly why: string };
+  joinHost: JoinHost;
+  enableHost: HostAction;
+  disableHost: HostAction;
+  offerHost: {
+    /** SHA-256 of the token, hexadecimal. */
+    readonly tokenDigest: string;
+    /** Label that the host will have; empty: what it says itself. */
+    readonly name: string;
+    /** Milliseconds since 1970. */
+    readonly expiresAtMs: number;
+  };
+  withdrawOffer: { readonly tokenDigest: string };
+  renameHost: { readonly host: string; readonly name: string };
+  removeHost: HostAction;
+  /** Without a word the first step, which tells it; with it the second. */
+  confirmDown: HostAction & { readonly word: string };
+  rebindHost: HostAction;
   why: { readonly machine: string };
   plan: { readonly run: RunRequest };
 }
@@ -90,8 +122,11 @@ export interface PublishedEvent {
   readonly cursor: string;
   /** Of the project's event before it; empty: the first. */
   readonly previousCursor: string;
+  /** Of the event before it in the log, of whatever project, for those who hear all; empty: the first. */
+  readonly logPreviousCursor: string;
   readonly timeMs: number;
   readonly actor: string;
+  readonly origin: Entry['origin'];
   readonly event: Event;
 }
 

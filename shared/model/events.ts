@@ -23,6 +23,7 @@ export interface MachineSpec {
   readonly vcpus: number;
   readonly resources: Resources;
   readonly swapMiB: number;
+  readonly volatileMiB: number;
   readonly rootDiskMiB: number;
   readonly image: ImageSource;
   readonly networkClass: NetworkClass;
@@ -97,11 +98,36 @@ export interface EventFields {
   machineLost: Ordered & { readonly reason: Reason };
   machineFailed: Ordered & { readonly reason: Reason; readonly message: string };
   machineGone: Ordered & { readonly counters: Counters | null };
+  machineGivenUp: Ordered & { readonly reason: Reason };
   contextBound: AboutMachine & { readonly context: ContextReference };
-  hostJoined: { readonly hostId: string; readonly name: string };
-  hostEnabled: { readonly hostId: string };
+  hostJoined: {
+    readonly hostId: string;
+    readonly name: string;
+    /** nkey of its agent; empty: its identity is placed by the starter. */
+    readonly publicKey: string;
+    /** Of the offer that it used up, hexadecimal; empty: none. */
+    readonly tokenDigest: string;
+  };
+  hostEnabled: { readonly hostId: string; readonly why: string };
   hostDisabled: { readonly hostId: string; readonly why: string };
   hostDeclared: HostDeclaration & { readonly hostId: string };
+  hostRenamed: { readonly hostId: string; readonly name: string };
+  hostRemoved: { readonly hostId: string; readonly why: string };
+  hostDownAsked: {
+    readonly hostId: string;
+    readonly why: string;
+    readonly word: string;
+    readonly expiresAtMs: number;
+  };
+  hostDownConfirmed: { readonly hostId: string; readonly why: string; readonly bootId: string };
+  hostReturned: { readonly hostId: string; readonly bootId: string };
+  hostRebound: { readonly hostId: string; readonly why: string };
+  hostOffered: {
+    readonly tokenDigest: string;
+    readonly name: string;
+    readonly expiresAtMs: number;
+  };
+  hostOfferWithdrawn: { readonly tokenDigest: string };
   addressLeased: AboutMachine & { readonly nicIndex: number; readonly nic: Nic };
   addressSuspected: {
     readonly address: number;

@@ -33,6 +33,16 @@ export const reasons = {
   unsupportedFormat: 27,
   actionNotOffered: 28,
   unknownCursor: 29,
+  joinTokenUnknown: 30,
+  joinTokenExpired: 31,
+  joinTokenUsed: 32,
+  hostHasMachines: 33,
+  hostRemoved: 34,
+  hostNotSilent: 35,
+  confirmationUnknown: 36,
+  confirmationExpired: 37,
+  hostOwesEnds: 38,
+  hostIsDown: 39,
   // The control plane cannot answer now (50-69)
   logFull: 50,
   logUnavailable: 51,
@@ -73,6 +83,7 @@ export const reasons = {
   hostRestarted: 154,
   destroyedOutside: 155,
   stopDeadlinePassed: 156,
+  hostConfirmedDown: 157,
 } as const;
 
 export type Reason = keyof typeof reasons;

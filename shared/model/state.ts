@@ -37,6 +37,8 @@ export interface Machine {
   counters: Counters;
   /** The figures of the present run are in `counters`: they are told again with its end. */
   counted: boolean;
+  /** Done without its host's word; the order for its end is kept until the host says `gone`. */
+  givenUp: boolean;
 }
 
 export interface Host {
@@ -50,8 +52,44 @@ export interface Host {
   declared: HostDeclaration | null;
   /** Sum over machines placed on it and evidence kept on it. */
   promised: { cpuHundredths: number; memoryMiB: number; diskMiB: number };
-  /** Machines placed on it, and those whose evidence it keeps. */
+  /** Machines placed on it, those whose evidence it keeps, and those given up whose end it has not confirmed. */
   readonly machines: Set<string>;
+  /** nkey of its agent; empty: its identity is placed by the starter. */
+  readonly publicKey: string;
+  /** It belongs to the cloud no more; its id is never used again. */
+  removed: { readonly why: string; readonly atMs: number } | null;
+  /** The first step of a confirmation that it is down. */
+  downAsked: DownAsked | null;
+  /** The last confirmation that it is down; null: none since it was enabled last. */
+  downConfirmed: DownConfirmed | null;
+  /** The next agent that speaks for it is taken with whatever hypervisor and storage it declares. */
+  rebound: boolean;
+}
+
+export interface DownAsked {
+  readonly why: string;
+  readonly word: string;
+  readonly expiresAtMs: number;
+}
+
+export interface DownConfirmed {
+  readonly why: string;
+  /** Account id of who confirmed it. */
+  readonly confirmedBy: string;
+  readonly atMs: number;
+  /** The kernel's boot id that it had declared last; empty: it never spoke. */
+  readonly bootId: string;
+  /** When it spoke again, and with which boot id; null: not yet. */
+  readonly returned: { readonly atMs: number; readonly bootId: string } | null;
+}
+
+/** A token with which one host may join. */
+export interface HostOffer {
+  readonly tokenDigest: string;
+  readonly name: string;
+  readonly expiresAtMs: number;
+  /** The host that used it up; empty: none yet. */
+  usedBy: string;
 }
 
 export interface Lease {
@@ -107,6 +145,8 @@ export interface State {
   /** `<project>/<name>` -> machine that is not final. */
   readonly machineByName: Map<string, string>;
   readonly hosts: Map<string, Host>;
+  /** By the digest of the token; those that expired a day ago are dropped. */
+  readonly offers: Map<string, HostOffer>;
   readonly leases: Map<number, Lease>;
   readonly evidence: Map<string, Evidence>;
   /** `<actor>/<key>`, in order of commit time. */
@@ -128,6 +168,7 @@ export function emptyState(): State {
     machineByLabel: new Map(),
     machineByName: new Map(),
     hosts: new Map(),
+    offers: new Map(),
     leases: new Map(),
     evidence: new Map(),
     keys: new Map(),

@@ -20,6 +20,7 @@ import {
   bytes,
   flag,
   hex,
+  hexOrEmpty,
   list,
   long,
   message,
@@ -30,6 +31,7 @@ import {
   uuid,
 } from './codec.ts';
 import type { Codec, MessageCodec } from './codec.ts';
+import { origin } from './commit.ts';
 import { event } from './event-codecs.ts';
 import { withFormat } from './format.ts';
 import * as value from './value-codecs.ts';
@@ -43,6 +45,7 @@ const runRequest = record<RunRequest>({
   cpuHundredths: optional(uint()),
   memoryMiB: optional(uint()),
   swapMiB: optional(uint()),
+  volatileMiB: uint(),
   rootDiskMiB: optional(uint()),
   image: value.imageSource,
   networkClass: value.networkClass,
@@ -66,9 +69,17 @@ const requests: { readonly [Kind in CommandKind]: Codec<CommandFields[Kind]> } =
   kill: machineAction,
   hold: evidenceAction,
   release: evidenceAction,
-  joinHost: record({ hostId: hex(16), name: text(63) }),
+  joinHost: record({
+    ...{ hostId: hex(16), name: text(63), publicKey: text(64), tokenDigest: hexOrEmpty(32) },
+  }),
   enableHost: hostAction,
   disableHost: hostAction,
+  offerHost: record({ tokenDigest: hex(32), name: text(63), expiresAtMs: long() }),
+  withdrawOffer: record({ tokenDigest: hex(32) }),
+  renameHost: record({ host: text(64), name: text(63) }),
+  removeHost: hostAction,
+  confirmDown: record({ host: text(64), why: text(512), word: text(32) }),
+  rebindHost: hostAction,
   why: record({ machine: text(64) }),
   plan: record({ run: runRequest }),
 };
@@ -184,7 +195,7 @@ export const publishedEventMessage: MessageCodec<PublishedEvent> = message(
   'PublishedEvent',
   withFormat<PublishedEvent>({
     ...{ cloudId: hex(16), cursor: text(96), previousCursor: text(96) },
-    ...{ timeMs: long(), actor: text(64), event },
+    ...{ logPreviousCursor: text(96), timeMs: long(), actor: text(64), origin, event },
   }),
 );
 

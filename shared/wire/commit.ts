@@ -17,12 +17,12 @@ import type { Codec } from './codec.ts';
 import { event } from './event-codecs.ts';
 
 /** The version of the log's contract that this release writes, and the highest it reads. */
-export const logFormat = 1;
+export const logFormat = 2;
 
 /** Entries of one commit, and events of one entry; far above what a message can hold. */
 const manyMax = 65_536;
 
-const origin: Codec<Entry['origin']> = {
+export const origin: Codec<Entry['origin']> = {
   encode(value) {
     if (!['command', 'report', 'sweep', 'genesis'].includes(value))
       throw new WireError(`${JSON.stringify(value)} is not an origin`);

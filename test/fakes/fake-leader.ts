@@ -69,7 +69,7 @@ function eventsFor(state: State, { request, projectId }: Command): readonly Even
     case 'run':
       return runEvents(state, request, projectId);
     case 'enableHost':
-      return [{ type: 'hostEnabled', hostId: request.host }];
+      return [{ type: 'hostEnabled', hostId: request.host, why: request.why }];
     case 'disableHost':
       return [{ type: 'hostDisabled', hostId: request.host, why: request.why }];
     case 'hold':
@@ -92,7 +92,22 @@ function eventsFor(state: State, { request, projectId }: Command): readonly Even
     case 'joinHost':
       if (state.hosts.has(request.hostId))
         return refusal('hostExists', 'hostId', 'This host has joined already.');
-      return [{ type: 'hostJoined', hostId: request.hostId, name: request.name }];
+      return [
+        {
+          ...{ type: 'hostJoined', hostId: request.hostId, name: request.name },
+          ...{ publicKey: request.publicKey, tokenDigest: request.tokenDigest },
+        },
+      ];
+    case 'offerHost':
+    case 'withdrawOffer':
+    case 'confirmDown':
+      return refusal('actionNotOffered', request.kind, 'The fake does not do this.');
+    case 'renameHost':
+      return [{ type: 'hostRenamed', hostId: request.host, name: request.name }];
+    case 'removeHost':
+      return [{ type: 'hostRemoved', hostId: request.host, why: request.why }];
+    case 'rebindHost':
+      return [{ type: 'hostRebound', hostId: request.host, why: request.why }];
     case 'why':
     case 'plan':
       return refusal('actionNotOffered', request.kind, 'The fake does not do this.');
@@ -115,6 +130,7 @@ function runEvents(state: State, run: RunRequest, projectId: string): readonly E
         ...{ onHostRestart, volumeLabel, policy: run.policy ?? 'packing', wantedAddress: null },
         resources: { cpuHundredths: run.cpuHundredths ?? 100, memoryMiB: 512, diskMiB: 700 },
         ...{ swapMiB: 512, rootDiskMiB: 188, stopDeadlineMs: 60_000 },
+        volatileMiB: run.volatileMiB,
       },
       {
         ...{ type: 'addressLeased', machineId, nicIndex: 0 },

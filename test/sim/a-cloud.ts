@@ -28,7 +28,10 @@ export async function aCloud(hosts: number, changes: Partial<WorldOptions> = {})
   const user = createSimClient(world, 'user');
   for (const host of world.hosts) {
     host.startAgent();
-    user.ask({ kind: 'joinHost', hostId: host.hostId, name: host.name });
+    user.ask({
+      ...{ kind: 'joinHost', hostId: host.hostId, name: host.name },
+      ...{ publicKey: '', tokenDigest: '' },
+    });
   }
   await world.run(20_000);
   const { machines } = world.witness.follower.state;

@@ -14,7 +14,7 @@ export function planWorkload(
 ): void {
   const [administrator] = clients;
   for (const { hostId, name } of world.hosts)
-    administrator!.ask({ kind: 'joinHost', hostId, name });
+    administrator!.ask({ kind: 'joinHost', hostId, name, publicKey: '', tokenDigest: '' });
   const count = random.between(28, 34);
   for (let i = 0; i < count; i++) {
     const atMs = random.between(3_000, requestsEndMs);

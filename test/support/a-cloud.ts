@@ -51,7 +51,7 @@ export function machineIdOf(number: number): string {
 export function aRunRequest(changes: Partial<RunRequest> = {}): RunRequest {
   return {
     ...{ machineIds: [machineIdOf(1)], name: '', type: 't1.micro', vcpus: null },
-    ...{ cpuHundredths: null, memoryMiB: null, swapMiB: null, rootDiskMiB: null },
+    ...{ cpuHundredths: null, memoryMiB: null, swapMiB: null, rootDiskMiB: null, volatileMiB: 0 },
     image: {
       ...{ identifier: null, locations: ['https://images.example.org/small.qcow2'] },
       ...{ format: 'qcow2', compression: 'none', bytes: null },
@@ -81,11 +81,12 @@ export function aCloud(options: CloudOptions = {}): Cloud {
       standings: new Map(
         [...state.hosts.keys()].map((id) => [id, { heard: !cloud.silent.has(id), load: null }]),
       ),
+      silent: cloud.silent,
       compose: ({ volumeLabel }) => ok({ digest: 'cd'.repeat(32), volumeLabel }),
     }),
     commit(events, entry = {}) {
       const commit: Commit = {
-        ...{ format: 1, cloudId, logId, term: Math.max(1, state.term), writer: 'e'.repeat(32) },
+        ...{ format: 2, cloudId, logId, term: Math.max(1, state.term), writer: 'e'.repeat(32) },
         ...{ previousHash: '', timeMs: cloud.nowMs, nonce: '0'.repeat(16) },
         entries: [
           { actor: 'admin', origin: 'command', key: '', requestDigest: '', ...entry, events },
@@ -132,7 +133,10 @@ export function aCloud(options: CloudOptions = {}): Cloud {
   for (const [index, id] of (options.moreHosts ?? []).entries()) {
     const declared = genesis.find((event) => event.type === 'hostDeclared')!;
     cloud.commit([
-      { type: 'hostJoined', hostId: id, name: `host-${index + 2}` },
+      {
+        ...{ type: 'hostJoined', hostId: id, name: `host-${index + 2}` },
+        ...{ publicKey: '', tokenDigest: '' },
+      },
       { ...declared, hostId: id },
     ]);
   }

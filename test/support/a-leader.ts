@@ -72,7 +72,13 @@ export async function aLeader(options: LeaderBenchOptions = {}): Promise<LeaderB
 /** A proposal that makes host `number` known, and is refused where it is known. */
 export function aJoin(number: number, changes: Partial<Proposal> = {}): Proposal {
   const hostId = toHex(Uint8Array.of(...Array<number>(14).fill(7), number >> 8, number & 255));
-  const joined: Event = { type: 'hostJoined', hostId, name: `h-${number}` };
+  const joined: Event = {
+    type: 'hostJoined',
+    hostId,
+    name: `h-${number}`,
+    publicKey: '',
+    tokenDigest: '',
+  };
   return {
     ...{ actor: 'admin', origin: 'command', key: '', requestDigest: '' },
     decide: (state) =>

@@ -16,6 +16,7 @@ const fields: { readonly [Type in EventType]: fc.Arbitrary<EventFields[Type]> } 
   machineAccepted: fc.record({
     ...{ machineId, label: a.positive, name: a.text(63), projectId: a.text(64) },
     ...{ instanceType: a.text(63), vcpus, resources: a.resources, swapMiB: a.uint },
+    volatileMiB: a.uint,
     ...{ rootDiskMiB: a.uint, image: a.imageSource, networkClass: a.networkClass },
     ...{ wantedAddress: a.orNull(a.uint), requirements: a.text(4096), rank: a.text(4096) },
     ...{ policy: a.policy, onHostRestart: a.hostRestart, volumeLabel: a.volumeLabel },
@@ -32,13 +33,24 @@ const fields: { readonly [Type in EventType]: fc.Arbitrary<EventFields[Type]> } 
   machineFailed: fc.record({ ...ordered, reason: a.reason, message: why }),
   machineGone: fc.record({ machineId, generation: a.uint, counters: a.orNull(a.counters) }),
   contextBound: fc.record({ machineId, context: a.contextReference }),
-  hostJoined: fc.record({ hostId, name: a.text(63) }),
-  hostEnabled: fc.record({ hostId }),
+  machineGivenUp: fc.record({ ...ordered, reason: a.reason }),
+  hostJoined: fc.record({
+    ...{ hostId, name: a.text(63), publicKey: a.text(64), tokenDigest: a.hexOrEmpty(32) },
+  }),
+  hostEnabled: fc.record({ hostId, why }),
   hostDisabled: fc.record({ hostId, why }),
   hostDeclared: fc.record({
     ...{ hostId, capacity: a.resources, attributes: a.attributes, hypervisorUuid: a.uuid },
     ...{ storageId: a.hex(16), bootId: a.uuid },
   }),
+  hostRenamed: fc.record({ hostId, name: a.text(63) }),
+  hostRemoved: fc.record({ hostId, why }),
+  hostDownAsked: fc.record({ hostId, why, word: a.text(32), expiresAtMs: a.long }),
+  hostDownConfirmed: fc.record({ hostId, why, bootId: fc.oneof(a.uuid, fc.constant('')) }),
+  hostReturned: fc.record({ hostId, bootId: a.uuid }),
+  hostRebound: fc.record({ hostId, why }),
+  hostOffered: fc.record({ tokenDigest: a.hex(32), name: a.text(63), expiresAtMs: a.long }),
+  hostOfferWithdrawn: fc.record({ tokenDigest: a.hex(32) }),
   addressLeased: fc.record({ machineId, nicIndex: fc.integer({ min: 0, max: 7 }), nic: a.nic }),
   addressSuspected: fc.record({ address: a.uint, untilMs: a.long, seenByHost: hostId }),
   addressReplaced: fc.record({ ...ordered, nicIndex: fc.integer({ min: 0, max: 7 }), nic: a.nic }),
@@ -92,7 +104,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(...eventTypes.map(eventOf));
 /** A commit of entries with events of this kind. */
 export function commitOf(events: fc.Arbitrary<Event>): fc.Arbitrary<Commit> {
   return fc.record({
-    ...{ format: fc.constant(1), cloudId: a.hex(16), logId: a.hex(16) },
+    ...{ format: fc.constant(2), cloudId: a.hex(16), logId: a.hex(16) },
     ...{ term: fc.integer({ min: 1 }), writer: a.hex(16), previousHash: a.hexOrEmpty(32) },
     ...{ timeMs: a.long, nonce: a.hex(8) },
     entries: fc.array(

@@ -25,7 +25,7 @@ export function createLogWriter(log: Log, startMs = 1_800_000_000_000): LogWrite
     fold,
     async write(events, entry = {}) {
       const commit = {
-        ...{ format: 1, cloudId, logId, term: Math.max(1, fold.state.term), writer, previousHash },
+        ...{ format: 2, cloudId, logId, term: Math.max(1, fold.state.term), writer, previousHash },
         timeMs: startMs + sequence * 1000,
         nonce: (sequence + 1).toString(16).padStart(16, '0'),
         entries: [
@@ -75,7 +75,7 @@ export const genesis: readonly Event[] = [
     ...{ type: 'networkDefined', networkClass: 'public', network: 0x0a4d0900, prefixLength: 28 },
     ...{ gateway: 0x0a4d0901, first: 0x0a4d0902, last: 0x0a4d090e },
   },
-  { type: 'hostJoined', hostId, name: 'host-1' },
+  { type: 'hostJoined', hostId, name: 'host-1', publicKey: '', tokenDigest: '' },
   {
     ...{ type: 'hostDeclared', hostId, storageId: 'b'.repeat(32) },
     capacity: { cpuHundredths: 400, memoryMiB: 8192, diskMiB: 100_000 },

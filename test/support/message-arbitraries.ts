@@ -85,7 +85,7 @@ const run = fc.record({
   ...{ cpuHundredths: size, memoryMiB: size, swapMiB: size, rootDiskMiB: size },
   ...{ image: a.imageSource, networkClass: a.networkClass, address: size },
   ...{ requirements: a.text(4096), rank: a.text(4096), policy: a.orNull(a.policy) },
-  ...{ onHostRestart: a.hostRestart, volumeLabel: a.volumeLabel },
+  ...{ onHostRestart: a.hostRestart, volumeLabel: a.volumeLabel, volatileMiB: a.uint },
 });
 const machineAction = fc.record({ machines: a.list(a.text(64)) });
 const evidenceAction = fc.record({ machine: a.text(64), why: a.text(512) });
@@ -94,7 +94,14 @@ const hostAction = fc.record({ host: a.text(64), why: a.text(512) });
 const requests: { readonly [Kind in CommandKind]: fc.Arbitrary<CommandFields[Kind]> } = {
   ...{ run, start: machineAction, stop: machineAction, shutdown: machineAction },
   ...{ kill: machineAction, hold: evidenceAction, release: evidenceAction },
-  joinHost: fc.record({ hostId, name: a.text(63) }),
+  joinHost: fc.record({
+    ...{ hostId, name: a.text(63), publicKey: a.text(64), tokenDigest: a.hexOrEmpty(32) },
+  }),
+  offerHost: fc.record({ tokenDigest: a.hex(32), name: a.text(63), expiresAtMs: a.long }),
+  withdrawOffer: fc.record({ tokenDigest: a.hex(32) }),
+  renameHost: fc.record({ host: a.text(64), name: a.text(63) }),
+  ...{ removeHost: hostAction, rebindHost: hostAction },
+  confirmDown: fc.record({ host: a.text(64), why: a.text(512), word: a.text(32) }),
   ...{ enableHost: hostAction, disableHost: hostAction },
   ...{ why: fc.record({ machine: a.text(64) }), plan: fc.record({ run }) },
 };
@@ -188,7 +195,8 @@ export const wireMessages: readonly WireMessage[] = [
     commandWire.publishedEventMessage,
     fc.record({
       ...{ cloudId, cursor: a.text(96), previousCursor: a.text(96), timeMs: a.long },
-      ...{ actor: a.text(64), event },
+      ...{ logPreviousCursor: a.text(96), actor: a.text(64), event },
+      origin: fc.constantFrom('command', 'report', 'sweep', 'genesis'),
     }),
   ),
   one(

@@ -62,7 +62,9 @@ describe('hosts', () => {
     ['a bad name', other, 'Host 2', 'invalidName'],
     ['a new host', other, 'host-2', 'hostJoined'],
   ])('join: %s', (_what, id, name, expected) => {
-    const decided = aCloud().ask({ kind: 'joinHost', hostId: id, name });
+    const decided = aCloud().ask({
+      ...{ kind: 'joinHost', hostId: id, name, publicKey: '', tokenDigest: '' },
+    });
     const said = decided.ok ? (decided.value[0]?.type ?? 'nothing') : decided.reason.reason;
     expect(said).toBe(expected);
   });
@@ -85,7 +87,7 @@ describe('hosts', () => {
 
   test('only an administrator changes them, or holds evidence', () => {
     for (const request of [
-      { kind: 'joinHost', hostId: other, name: 'x' },
+      { kind: 'joinHost', hostId: other, name: 'x', publicKey: '', tokenDigest: '' },
       { kind: 'enableHost', host: 'host-1', why: '' },
       { kind: 'disableHost', host: 'host-1', why: '' },
       { kind: 'hold', machine: '1', why: '' },

@@ -28,7 +28,7 @@ describe('an event belongs', () => {
     ['to that of who had the address', { type: 'addressReleased', address, holdUntilMs: 1 }, 'p1'],
     ['to the one it says', { type: 'purgeOrdered', machineId, projectId: 'p9' }, 'p9'],
     ['to none: nobody has it', { type: 'addressSuspected', address: 7, ...seen }, undefined],
-    ['to none: it is of a host', { type: 'hostEnabled', hostId }, undefined],
+    ['to none: it is of a host', { type: 'hostEnabled', hostId, why: '' }, undefined],
     ['to none: it is of the site', { type: 'termStarted', term: 2, writer: hostId }, undefined],
   ];
 
@@ -59,7 +59,7 @@ describe('the events of one entry', () => {
   });
 
   test('of hosts are as they were', () => {
-    const events: Event[] = [{ type: 'hostEnabled', hostId }];
+    const events: Event[] = [{ type: 'hostEnabled', hostId, why: '' }];
     expect(withProjects(events, aCloud().state)).toEqual(events);
   });
 });

@@ -109,6 +109,13 @@ const shownBy: Partial<Record<Reason, string>> = {
   imageFormatRefused: 'agent/images/fetching-images',
   imageLocationRefused: 'agent/images/fetching-images',
   ...{ stoppedOnRequest: 'agent/reconcile/next-step', vanished: 'agent/reconcile/next-step' },
+  ...{ joinTokenUnknown: 'scheduler/decide/join-host', hostRemoved: 'scheduler/decide/join-host' },
+  ...{ joinTokenExpired: 'scheduler/decide/join-host', joinTokenUsed: 'scheduler/decide/join-host' },
+  ...{ hostHasMachines: 'scheduler/decide/host-life', hostOwesEnds: 'scheduler/decide/host-life' },
+  ...{ hostIsDown: 'scheduler/decide/host-life', hostConfirmedDown: 'scheduler/decide/host-life' },
+  ...{ hostNotSilent: 'scheduler/decide/host-life' },
+  confirmationUnknown: 'scheduler/decide/host-life',
+  confirmationExpired: 'scheduler/decide/host-life',
   ...{ hostRestarted: 'agent/reconcile/next-step', unsupportedFormat: 'malformed' },
   ...{ stopDeadlinePassed: 'agent/loop/machine-worker', noContext: 'scheduler/decide/sweep' },
 };

@@ -1,0 +1,65 @@
+/**
+ * What the log says of a host's life: whether it is confirmed down, which ends it still owes, and what an administrator
+ * gives up when he confirms that it is down. The scheduler decides by it and every interface shows it, so both say the same.
+ */
+import { toHex } from '../base/bytes.ts';
+import { sha256 } from '../base/digest.ts';
+import type { Host, Machine, State } from './state.ts';
+import { canonicalDump } from './state-digest.ts';
+
+/** An administrator vouches that nothing of it runs, and it has not spoken since. */
+export function isConfirmedDown(host: Host): boolean {
+  return host.downConfirmed !== null && host.downConfirmed.returned === null;
+}
+
+/** Whether the machine's host is confirmed down: then nobody has to wait for that host's word. */
+export function isOnHostDown(state: State, machine: Machine): boolean {
+  const host = machine.hostId === null ? undefined : state.hosts.get(machine.hostId);
+  return host !== undefined && isConfirmedDown(host);
+}
+
+/** Machines that are done without the host's word, whose end it still has to confirm. */
+export function owedEnds(state: State, host: Host): readonly Machine[] {
+  return machinesOf(state, host).filter(({ givenUp }) => givenUp);
+}
+
+/** What becomes of a machine when its host is confirmed down. */
+export type GivenUpAs =
+  /** Its end was ordered: done at once, without evidence; its addresses rest and are leased again. */
+  | 'done'
+  /** It should run, or may: unknown, with its address, until its owner ends it or the host is back. */
+  | 'unknown'
+  /** It is off: it stays so, and can be ended at once. */
+  | 'kept';
+
+export interface GivenUp {
+  readonly machine: Machine;
+  readonly becomes: GivenUpAs;
+}
+
+/** What would follow for each machine of the host if it were confirmed down now, by label. */
+export function givenUpWith(state: State, host: Host): readonly GivenUp[] {
+  return machinesOf(state, host)
+    .filter(({ state: at }) => at !== 'done')
+    .map((machine) => ({ machine, becomes: becomesOf(machine) }))
+    .sort((a, b) => a.machine.spec.label - b.machine.spec.label);
+}
+
+function becomesOf({ state, thenGone }: Machine): GivenUpAs {
+  if (state === 'epilog' || (state === 'stopping' && thenGone)) return 'done';
+  return state === 'stopped' || state === 'failed' ? 'kept' : 'unknown';
+}
+
+/** The word that stands for what was shown: it is another one as soon as something else would follow. */
+export function confirmationWord(state: State, host: Host, expiresAtMs: number): string {
+  const shown = givenUpWith(state, host).map(({ machine, becomes }) => [
+    machine.spec.machineId,
+    becomes,
+  ]);
+  const text = canonicalDump([state.cloudId, host.hostId, expiresAtMs, shown]);
+  return toHex(sha256(new TextEncoder().encode(text))).slice(0, 8);
+}
+
+function machinesOf(state: State, host: Host): readonly Machine[] {
+  return [...host.machines].flatMap((machineId) => state.machines.get(machineId) ?? []);
+}

@@ -1,0 +1,58 @@
+/**
+ * Logs that former releases wrote, as recorded bytes: this release reads each and comes to the state that is written down
+ * here. A digest may change only when the state has new fields, never because an old event means something else now.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { createFold, foldMessage } from '../../../../shared/log/fold.ts';
+import { stateDigest } from '../../../../shared/model/state-digest.ts';
+import { decodeCommit, encodeCommit, logFormat } from '../../../../shared/wire/commit.ts';
+
+interface Recorded {
+  readonly format: number;
+  readonly lastHash: string;
+  /** Base64, in order. */
+  readonly commits: readonly string[];
+}
+
+function recorded(format: number): Recorded {
+  const file = new URL(`../../../golden-logs/format-${format}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Recorded;
+}
+
+const digests = [[1, 'ef449d7f9a6193e4835c4a1dfe94179f8fcdd648169a48481d51ad35492f2214']] as const;
+
+describe('a recorded log', () => {
+  test.each(digests)('of format %i is read, event for event', (format, digest) => {
+    const { commits, lastHash } = recorded(format);
+    const fold = createFold();
+    for (const [index, text] of commits.entries()) {
+      const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
+      expect(decodeCommit(bytes).format).toBe(format);
+      foldMessage(fold, { sequence: index + 1, bytes, storedAtMs: 0 });
+    }
+    expect(fold.position?.hash).toBe(lastHash);
+    expect(stateDigest(fold.state)).toBe(digest);
+  });
+
+  test('of format 1: what it could not say is as it was then', () => {
+    const { commits } = recorded(1);
+    const events = commits.flatMap((text) =>
+      decodeCommit(Uint8Array.from(Buffer.from(text, 'base64'))).entries.flatMap((e) => e.events),
+    );
+    const joined = events.find((event) => event.type === 'hostJoined');
+    expect(joined).toMatchObject({ publicKey: '', tokenDigest: '' });
+    expect(events.find((event) => event.type === 'hostEnabled')).toMatchObject({ why: '' });
+  });
+
+  test('of a later format stops the reader', () => {
+    const first = Uint8Array.from(Buffer.from(recorded(1).commits[0]!, 'base64'));
+    const later = { ...decodeCommit(first), format: logFormat };
+    expect(decodeCommit(encodeCommit(later)).format).toBe(logFormat);
+    const bytes = encodeCommit(later);
+    // Field 1, the format, is the first byte pair of the message.
+    expect(bytes[0]).toBe(8);
+    bytes[1] = logFormat + 1;
+    expect(() => decodeCommit(bytes)).toThrow('upgrade this part');
+  });
+});
