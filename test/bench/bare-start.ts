@@ -8,6 +8,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { libvirtHypervisor } from '../../agent/libvirt/libvirt-hypervisor.ts';
 import { domainXml } from '../../agent/reconcile/domain-xml.ts';
@@ -65,7 +66,7 @@ async function endOne({ machineId }: MachineRecord): Promise<void> {
   await rm(join(folder, machineId), { recursive: true, force: true });
 }
 
-await hypervisor.facts();
+while (hypervisor.state !== 'up') await delay(20);
 process.stdout.write('ready\n');
 for await (const line of createInterface({ input: process.stdin })) {
   const [order, count = '1'] = line.split(' ');
