@@ -11,16 +11,22 @@ import type { Subjects } from '../shared/bus/subjects.ts';
 import type { Vault } from '../shared/log/vault.ts';
 import type { Clock } from '../shared/time/clock.ts';
 import { authenticate } from './auth/authenticate.ts';
+import { createPageAccess, withSessions } from './auth/page-access.ts';
+import type { PageAccess } from './auth/page-access.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { Leader } from './commands/leader.ts';
+import type { Entrance } from './entrance.ts';
 import { answerErrors } from './error-answers.ts';
 import type { Hearing } from './read-model/hearing.ts';
 import type { ReadModel } from './read-model/read-model.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { eventRoutes } from './routes/events.ts';
 import { hostRoutes } from './routes/hosts.ts';
+import { joiningRoutes } from './routes/joining.ts';
 import { machineActionRoutes } from './routes/machine-actions.ts';
 import { machineRoutes } from './routes/machines.ts';
+import { pageRoutes } from './routes/page.ts';
+import { pageAccessRoutes } from './routes/page-access.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { statusRoutes } from './routes/status.ts';
 import { refuse } from './errors.ts';
@@ -41,6 +47,8 @@ export interface Services {
   readonly logger: FastifyBaseLogger;
   /** How long an answer to a change waits for the view to have it, in milliseconds. */
   readonly viewWaitMs: number;
+  /** Where other machines reach the cloud; null: nowhere. */
+  readonly entrance: Entrance | null;
 }
 
 /** Bodies are small, but for the user data of a machine, which has a limit of its own. */
@@ -69,7 +77,8 @@ export async function buildServer(services: Services): Promise<Server> {
   const app = createServer(services);
   answerErrors(app);
   takeEmptyBodies(app);
-  authenticate(app, services.tokens);
+  const access = createPageAccess(services);
+  authenticate(app, withSessions(services.tokens, access), access);
   tellAge(app, services.model);
   logRequests(app);
   await app.register(swagger, {
@@ -84,19 +93,22 @@ export async function buildServer(services: Services): Promise<Server> {
       security: [{ token: [] }],
     },
   });
-  await app.register(async (v1) => addRoutes(v1 as Server, services), { prefix: '/v1' });
+  pageRoutes(app);
+  await app.register(async (v1) => addRoutes(v1 as Server, services, access), { prefix: '/v1' });
   await app.ready();
   return app;
 }
 
-function addRoutes(app: Server, services: Services): void {
+function addRoutes(app: Server, services: Services, access: PageAccess): void {
   machineRoutes(app, services);
   machineActionRoutes(app, services);
   hostRoutes(app, services);
+  joiningRoutes(app, services);
   addressRoutes(app, services);
   quarantineRoutes(app, services);
   eventRoutes(app, services);
   statusRoutes(app, services);
+  pageAccessRoutes(app, access);
   app.get(
     '/openapi.json',
     { schema: { summary: 'This description', response: { 200: {} } } },
@@ -106,12 +118,14 @@ function addRoutes(app: Server, services: Services): void {
 
 /** Every answer says which state of the cloud it shows; none is given from a view that cannot follow any more. */
 function tellAge(app: Server, model: ReadModel): void {
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.config.openToAll) return;
     void reply.header('stratus-cursor', model.cursor() ?? '');
     void reply.header('stratus-view-age-ms', model.ageMs());
   });
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'GET' || model.failure === null) return;
+    if (request.routeOptions.config.openToAll) return;
     refuse(
       'logUnavailable',
       `The view of the cloud stopped: ${model.failure.message}.`,

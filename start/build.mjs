@@ -1,4 +1,5 @@
-// How do the sources become what runs? tsc compiles them into dist/, and the generated wire code is copied beside.
+// How do the sources become what runs? tsc compiles them into dist/; the generated wire code
+// and the page, which a browser takes as they are, are copied beside.
 
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,6 +23,7 @@ export async function buildSources(checkout, as = {}) {
   const generated = join(checkout, 'proto/gen');
   if (existsSync(generated))
     cpSync(generated, join(checkout, 'dist/proto/gen'), { recursive: true });
+  cpSync(join(checkout, 'api/page'), join(checkout, 'dist/api/page'), { recursive: true });
   mkdirSync(dirname(stampFile(checkout)), { recursive: true });
   writeFileSync(stampFile(checkout), digest);
 }

@@ -1,15 +1,31 @@
-/** Who sends this request? A bearer token, or the request ends here, whichever route it was for. */
+/**
+ * Who sends this request? A bearer token, or the request ends here, whichever route it was for; only the page's own files
+ * are for everybody.
+ */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../shared/model/authorization.ts';
 import { Refused } from '../errors.ts';
+import type { PageAccess } from './page-access.ts';
 import type { Tokens } from './tokens.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without a token: it tells nothing of the cloud. */
+    readonly openToAll?: boolean;
+    /** Takes the code of a log-in link in place of a token. */
+    readonly takesCode?: boolean;
+  }
+}
 
 const actors = new WeakMap<FastifyRequest, Actor>();
 
 /** Refuses every request without a known token, before its body is read. */
-export function authenticate(app: FastifyInstance, tokens: Tokens): void {
+export function authenticate(app: FastifyInstance, tokens: Tokens, access: PageAccess): void {
   app.addHook('onRequest', async (request, reply) => {
-    const actor = tokens.actorOf(bearerToken(request.headers.authorization));
+    const { openToAll, takesCode } = request.routeOptions.config;
+    if (openToAll) return;
+    const given = bearerToken(request.headers.authorization);
+    const actor = takesCode ? access.takeCode(given) : tokens.actorOf(given);
     if (actor) {
       actors.set(request, actor);
       return;
@@ -34,6 +50,7 @@ export function actorOf(request: FastifyRequest): Actor {
   return actor;
 }
 
-function bearerToken(header: string | undefined): string {
+/** The token in the header, empty when there is none. */
+export function bearerToken(header: string | undefined): string {
   return /^Bearer +([\x21-\x7e]+) *$/i.exec(header ?? '')?.[1] ?? '';
 }
