@@ -26,20 +26,28 @@ export class Refused extends CommandFailed {
   }
 }
 
-const answerWithinMs = 30_000;
+/** Nobody is there, or nobody answers in time. */
+export class CloudSilent extends CommandFailed {}
+
 const attemptsMax = 3;
 const repeatAfterMs = 1_000;
 
-export function createClient(profile: Profile, surroundings: Surroundings): Client {
+/** `username`: the account that the token must belong to; without one, whose it is tells the token. */
+export function createClient(
+  profile: Pick<Profile, 'endpoint' | 'token'> & { readonly username?: string },
+  surroundings: Surroundings,
+  { answerWithinMs = 30_000 }: { readonly answerWithinMs?: number } = {},
+): Client {
   const { clock, random, signal } = surroundings;
+  const authorization = authorizationOf(profile);
 
   async function send(path: string, init: RequestInit): Promise<Response> {
-    const headers = { ...(init.headers as object), authorization: `Bearer ${profile.token}` };
+    const headers = { ...(init.headers as object), authorization };
     try {
       return await surroundings.fetch(`${profile.endpoint}/v1${path}`, { ...init, headers });
     } catch (cause) {
       if (signal.aborted) throw new CommandFailed('interrupted', 1, cause);
-      throw new CommandFailed(
+      throw new CloudSilent(
         `the cloud at ${profile.endpoint} does not answer (${causeOf(cause)}).\n` +
           '  See whether it runs with `npm run status`, and start it with `npm start`.',
         1,
@@ -50,7 +58,8 @@ export function createClient(profile: Profile, surroundings: Surroundings): Clie
 
   async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
     const limit = new AbortController();
-    const cancel = clock.after(answerWithinMs, () => limit.abort(new Error('no answer in 30 s')));
+    const late = new Error(`no answer in ${answerWithinMs / 1000} s`);
+    const cancel = clock.after(answerWithinMs, () => limit.abort(late));
     try {
       const response = await send(path, {
         ...init,
@@ -85,6 +94,11 @@ export function createClient(profile: Profile, surroundings: Surroundings): Clie
       return response;
     },
   };
+}
+
+function authorizationOf(of: { readonly token: string; readonly username?: string }): string {
+  if (of.username === undefined) return `Bearer ${of.token}`;
+  return `Basic ${Buffer.from(`${of.username}:${of.token}`).toString('base64')}`;
 }
 
 async function answerOf<Answer>(response: Response): Promise<Answer> {

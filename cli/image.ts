@@ -25,7 +25,7 @@ export interface ImageOptions {
 export function imageOf(
   argument: string | undefined,
   options: ImageOptions,
-  profile: Profile,
+  profile: Pick<Profile, 'images' | 'image'>,
 ): ImageBody {
   const named = argument ?? options.image;
   if (options.imageLocation !== undefined) {
@@ -64,7 +64,12 @@ function imageAt(location: string, options: ImageOptions): ImageBody {
 }
 
 function readImage(path: string): ImageBody {
-  const metadata = readJson(path);
+  return imageIn(readMetadata(path), path);
+}
+
+/** The image that a text of metadata describes. `path` is where the text is from. Throws `CommandFailed`. */
+export function imageIn(text: string, path: string): ImageBody {
+  const metadata = parseJson(text, path);
   const { location, locations, format, compression, bytes, digests, identifier } = metadata;
   const all = Array.isArray(locations) ? locations : [location];
   if (all.some((one) => typeof one !== 'string') || typeof format !== 'string')
@@ -81,10 +86,9 @@ function readImage(path: string): ImageBody {
   };
 }
 
-function readJson(path: string): Record<string, unknown> {
-  let text: string;
+function readMetadata(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new CommandFailed(
       `there is no image ${path}: neither in the profile nor as a file with its metadata`,
@@ -92,6 +96,9 @@ function readJson(path: string): Record<string, unknown> {
       cause,
     );
   }
+}
+
+function parseJson(text: string, path: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;

@@ -24,14 +24,25 @@ export interface Machine {
   readonly cpu: number;
   readonly memoryMiB: number;
   readonly swapMiB: number;
+  readonly volatileMiB: number;
   readonly rootDiskMiB: number;
   readonly createdAt: string;
   readonly actions: readonly string[];
   readonly nics: readonly { readonly mac: string; readonly address: string }[];
-  readonly image: { readonly identifier: string | null; readonly locations: readonly string[] };
+  readonly networkClass: string;
+  readonly image: MachineImage;
   readonly policy: string;
   readonly onHostRestart: string;
   readonly progress: Progress | null;
+}
+
+export interface MachineImage {
+  readonly identifier: string | null;
+  readonly locations: readonly string[];
+  readonly format: string;
+  readonly compression: string;
+  readonly bytes: number | null;
+  readonly digests: readonly { readonly algorithm: string; readonly value: string }[];
 }
 
 export interface Progress {

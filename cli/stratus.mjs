@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// What runs when somebody types `stratus`? The compiled command line where there is one; in a checkout that was never
-// built, the sources by tsx.
+// What runs when somebody types `stratus`, or a classic command such as `stratus-run-instance`, which is a link to this
+// file? The compiled command line where there is one; in a checkout that was never built, the sources by tsx.
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 
 // Only there in a checkout: a tool for development.
 const sourceLoader = 'tsx/esm/api';
-const compiled = new URL('../dist/cli/main.js', import.meta.url);
+const main = basename(process.argv[1]).startsWith('stratus-') ? 'classic-main' : 'main';
+const compiled = new URL(`../dist/cli/${main}.js`, import.meta.url);
 
 if (existsSync(compiled)) {
   await import(compiled.href);
@@ -18,5 +20,5 @@ if (existsSync(compiled)) {
     process.exit(1);
   }
   tsx.register();
-  await import(new URL('./main.ts', import.meta.url).href);
+  await import(new URL(`./${main}.ts`, import.meta.url).href);
 }

@@ -1,18 +1,13 @@
 /** `stratus list`: the machines. */
 import type { Command } from 'commander';
+import { everyMachine } from '../every-machine.ts';
 import { machineTable } from '../render/machine.ts';
-import type { Machine } from '../rest-answers.ts';
 import { show, withOutput } from '../session.ts';
 import type { OutputOptions, Session } from '../session.ts';
 
 interface ListOptions extends OutputOptions {
   readonly all?: boolean;
   readonly state?: string;
-}
-
-interface Page {
-  readonly machines: readonly Machine[];
-  readonly next: number | null;
 }
 
 export function addList(program: Command, session: Session): void {
@@ -22,7 +17,7 @@ export function addList(program: Command, session: Session): void {
     .option('--state <states>', 'only those in these states, separated by commas')
     .action(async (options: ListOptions) => {
       const state = options.state ?? (options.all ? 'all' : null);
-      const machines = await everyPage(session, state);
+      const machines = await everyMachine(session.client(), state);
       show(
         session,
         options,
@@ -33,19 +28,4 @@ export function addList(program: Command, session: Session): void {
         },
       );
     });
-}
-
-async function everyPage(session: Session, state: string | null): Promise<Machine[]> {
-  const machines: Machine[] = [];
-  let after: number | null = 0;
-  while (after !== null) {
-    const query = new URLSearchParams({
-      after: String(after),
-      ...(state === null ? {} : { state }),
-    });
-    const page: Page = await session.client().get<Page>(`/machines?${query.toString()}`);
-    machines.push(...page.machines);
-    after = page.next;
-  }
-  return machines;
 }

@@ -1,10 +1,8 @@
 /** `stratus ssh`: into a machine, by its name, with its host keys known from its console. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { sleep } from '../../shared/time/clock.ts';
-import { hostKeysIn, knownHostsText, sshArguments } from '../known-hosts.ts';
-import { configFolder } from '../profile.ts';
+import { writeKnownHosts } from '../known-hosts-file.ts';
+import { hostKeysIn, sshArguments } from '../known-hosts.ts';
 import { readConsole } from '../read-console.ts';
 import type { Machine } from '../rest-answers.ts';
 import { inPath } from '../session.ts';
@@ -39,7 +37,7 @@ export function addSsh(program: Command, session: Session, setExitCode: SetExitC
         throw new CommandFailed(
           `${machine.name} is ${machine.state}, not running.\n  ${adviceFor(machine)}`,
         );
-      const knownHostsFile = await writeKnownHosts(session, machine);
+      const knownHostsFile = await awaitHostKeys(session, machine);
       const privateKey = options.identity ?? session.profile().privateKey;
       const args = sshArguments({
         ...{ machineId: machine.id, address, user: options.user },
@@ -58,19 +56,14 @@ function adviceFor({ name, actions }: Machine): string {
   return `See what it does with \`stratus show ${name}\`.`;
 }
 
-async function writeKnownHosts(session: Session, machine: Machine): Promise<string> {
+async function awaitHostKeys(session: Session, machine: Machine): Promise<string> {
   const { clock, signal, err } = session.surroundings;
   const end = clock.elapsed() + keysWithinMs;
   for (let told = false; ; told = true) {
     let text = '';
     await readConsole(session.client(), machine.id, 0, (piece) => (text += piece));
     const keys = hostKeysIn(text);
-    if (keys.length > 0) {
-      const file = join(configFolder(session.surroundings), 'known-hosts', machine.id);
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(file, knownHostsText(machine.id, keys), { mode: 0o600 });
-      return file;
-    }
+    if (keys.length > 0) return writeKnownHosts(session.surroundings, machine.id, keys);
     if (clock.elapsed() > end)
       throw new CommandFailed(
         `${machine.name} has not printed its host keys (\`ssh-host-key: ...\`) on its console.\n` +
