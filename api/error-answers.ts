@@ -14,6 +14,7 @@ const reasonOfField: Readonly<Record<string, Reason>> = {
   cpu: 'invalidSize',
   memoryMiB: 'invalidSize',
   swapMiB: 'invalidSize',
+  volatileMiB: 'invalidSize',
   rootDiskMiB: 'invalidSize',
   networkClass: 'unknownNetworkClass',
   address: 'addressOutside',

@@ -16,6 +16,7 @@ export interface MachineOptions extends ImageOptions, ContextOptions {
   readonly cpuAmount?: number;
   readonly ram?: number;
   readonly swap?: number;
+  readonly volatileDisk?: number;
   readonly rootDisk?: number;
   readonly localIp?: boolean;
   readonly privateIp?: boolean;
@@ -41,6 +42,7 @@ export function withMachineOptions(command: Command): Command {
     .option('--cpu-amount <cores>', 'cores promised on the host; as many as CPUs', cores)
     .option('--ram <MiB>', 'memory, instead of the type’s', whole)
     .option('--swap <MiB>', 'swap disk, instead of the type’s', whole)
+    .option('--volatile-disk <GiB>', 'scratch disk, destroyed with the machine', whole)
     .option('--root-disk <MiB>', 'root disk, at least the image', whole)
     .option('--local-ip', 'an address of the local network')
     .option('--private-ip', 'an address of the private network')
@@ -92,6 +94,7 @@ export function machineBody(
     cpu: options.cpuAmount ?? options.cpu,
     memoryMiB: options.ram,
     swapMiB: options.swap,
+    volatileMiB: options.volatileDisk === undefined ? undefined : 1024 * options.volatileDisk,
     rootDiskMiB: options.rootDisk,
     networkClass,
     address: options.address,

@@ -14,6 +14,8 @@ export interface Disks {
   createRoot(machineId: string, base: BaseImage, sizeMiB: number): Promise<void>;
   /** A raw disk with a swap signature. Kept as it is when it is there. */
   createSwap(machineId: string, sizeMiB: number): Promise<void>;
+  /** A raw disk with an empty ext4 labelled `ephemeral0`, not partitioned. Kept as it is when it is there. */
+  createVolatile(machineId: string, sizeMiB: number): Promise<void>;
   /** The context medium (ISO 9660 with Joliet and Rock Ridge). Burned again only when `digest` or label changed. */
   burnContext(
     machineId: string,
@@ -33,7 +35,7 @@ export interface Disks {
   removeHalfMade(machineId: string): Promise<void>;
   /**
    * Moves root disk and console log to the quarantine (same file system, read-only, owned by root, durable), destroys
-   * swap and context; adds `about.json`, which says whose it is. Returns what is kept, also when it was moved before;
+   * swap, scratch disk and context; adds `about.json`, which says whose it is. Returns what is kept, also when it was moved before;
    * nothing kept: an empty list.
    */
   quarantine(machineId: string, generation: number): Promise<readonly EvidenceFile[]>;
@@ -58,6 +60,8 @@ export interface DiskPaths {
   readonly root: string;
   /** raw */
   readonly swap: string;
+  /** raw */
+  readonly volatile: string;
   /** ISO 9660 */
   readonly context: string;
   /** What the serial console printed, appended over all starts. */

@@ -44,6 +44,8 @@ export async function openFileDisks(storage: string, random: Random): Promise<Di
     createRoot: (machineId: string, base: BaseImage, sizeMiB: number) =>
       inFolder(machineId, (at) => maker.createRoot(at, base, sizeMiB)),
     createSwap: (machineId, sizeMiB) => inFolder(machineId, (at) => maker.createSwap(at, sizeMiB)),
+    createVolatile: (machineId, sizeMiB) =>
+      inFolder(machineId, (at) => maker.createVolatile(at, sizeMiB)),
     burnContext: (machineId, volumeLabel, files: readonly ContextFile[], digest) =>
       inFolder(machineId, (at) => burnContext(at, volumeLabel, files, digest)),
     contextOnDisk: (machineId) => contextOn(paths(machineId)),
@@ -86,20 +88,24 @@ export async function openFileDisks(storage: string, random: Random): Promise<Di
 const rootName = 'root.qcow2';
 const consoleName = 'console.log';
 const contextName = 'context.iso';
+const swapName = 'swap.raw';
+const volatileName = 'volatile.raw';
 
 function pathsIn(folder: string): DiskPaths {
   return {
     folder,
     root: join(folder, rootName),
-    swap: join(folder, 'swap.raw'),
+    swap: join(folder, swapName),
+    volatile: join(folder, volatileName),
     context: join(folder, contextName),
     console: join(folder, consoleName),
   };
 }
 
-/** Swap, context and half-made files are destroyed; whatever else lies in a machine's folder is kept. */
+/** Swap, scratch disk, context and half-made files are destroyed; whatever else lies in a machine's folder is kept. */
 function isVolatile(name: string): boolean {
-  return name === 'swap.raw' || name.startsWith('context.') || name.endsWith('.new');
+  const isDisk = name === swapName || name === volatileName;
+  return isDisk || name.startsWith('context.') || name.endsWith('.new');
 }
 
 function checkedId(machineId: string): string {

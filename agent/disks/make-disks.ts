@@ -15,9 +15,15 @@ const sizeMiBMax = 64 * 1024 * 1024;
 /** The vault holds at most 256 KB compressed; inflated and encoded it stays far below this. */
 const contextBytesMax = 16 * MiB;
 
+/** The name by which cloud-init and its users know the first scratch disk. */
+export const volatileLabel = 'ephemeral0';
+/** The new file reads as zeros: nothing of inode tables or journal is written that the guest does not need. */
+const lazily = 'lazy_itable_init=1,lazy_journal_init=1,nodiscard,root_owner=0:0';
+
 export interface DiskMaker {
   createRoot(at: DiskPaths, base: BaseImage, sizeMiB: number): Promise<void>;
   createSwap(at: DiskPaths, sizeMiB: number): Promise<void>;
+  createVolatile(at: DiskPaths, sizeMiB: number): Promise<void>;
 }
 
 export function diskMaker(run: DiskProgram): DiskMaker {
@@ -36,6 +42,13 @@ export function diskMaker(run: DiskProgram): DiskMaker {
       await makeOnce(at, at.swap, async (path) => {
         await makeSparse(path, sizeMiB * MiB);
         await run('mkswap', ['--label', 'stratus-swap', '--', path]);
+      });
+    },
+    async createVolatile(at, sizeMiB) {
+      checkSize(sizeMiB, 0);
+      await makeOnce(at, at.volatile, async (path) => {
+        await makeSparse(path, sizeMiB * MiB);
+        await run('mkfs.ext4', ['-q', '-F', '-L', volatileLabel, '-E', lazily, '--', path]);
       });
     },
   };

@@ -15,6 +15,7 @@ type ProgramName = keyof typeof programs;
 const programs = {
   'qemu-img': { path: '/usr/bin/qemu-img', package: 'qemu-utils' },
   genisoimage: { path: '/usr/bin/genisoimage', package: 'genisoimage' },
+  'mkfs.ext4': { path: '/usr/sbin/mkfs.ext4', package: 'e2fsprogs' },
   mkswap: { path: '/usr/sbin/mkswap', package: 'util-linux' },
 } as const;
 

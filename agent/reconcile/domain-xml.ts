@@ -86,7 +86,8 @@ function devices(record: MachineRecord, host: DomainHost): Xml {
     {},
     element('emulator', {}, host.emulator),
     rootDisk(host),
-    record.swapMiB > 0 ? swapDisk(host.paths) : null,
+    record.swapMiB > 0 ? rawDisk(host.paths.swap, 'vdb', 'stratus-swap') : null,
+    record.volatileMiB > 0 ? rawDisk(host.paths.volatile, 'vdc', 'ephemeral0') : null,
     contextDisk(host.paths),
     ...record.nics.map((nic) => networkInterface(nic, record.machineId, host.bridge)),
     element(
@@ -124,14 +125,15 @@ function rootDisk({ paths, base }: DomainHost): Xml {
   );
 }
 
-function swapDisk(paths: DiskPaths): Xml {
+/** `target` only keeps libvirt's names apart: a guest finds the disk by its serial, in whatever place the kernel put it. */
+function rawDisk(file: string, target: string, serial: string): Xml {
   return element(
     'disk',
     { type: 'file', device: 'disk' },
     element('driver', { name: 'qemu', type: 'raw', cache: 'none', discard: 'unmap' }),
-    element('source', { file: paths.swap }),
-    element('target', { dev: 'vdb', bus: 'virtio' }),
-    element('serial', {}, 'stratus-swap'),
+    element('source', { file }),
+    element('target', { dev: target, bus: 'virtio' }),
+    element('serial', {}, serial),
   );
 }
 

@@ -42,6 +42,9 @@ export const MachineRequest = Type.Object(
     ),
     memoryMiB: Type.Optional(size(1, 'memory')),
     swapMiB: Type.Optional(size(0, 'swap disk; 0: none')),
+    volatileMiB: Type.Optional(
+      size(0, 'scratch disk, labelled ephemeral0, destroyed with the machine; 0: none'),
+    ),
     rootDiskMiB: Type.Optional(size(0, 'root disk, at least the image; 0: as large as the image')),
     networkClass: Type.Optional(word.NetworkClassWord),
     address: Type.Optional(Type.String({ maxLength: 64, description: 'the IPv4 address wanted' })),
@@ -77,6 +80,7 @@ export function runRequestOf(body: MachineRequest, machineIds: readonly string[]
     cpuHundredths: body.cpu === undefined ? null : hundredthsOf(body.cpu),
     memoryMiB: body.memoryMiB ?? null,
     swapMiB: body.swapMiB ?? null,
+    volatileMiB: body.volatileMiB ?? 0,
     rootDiskMiB: body.rootDiskMiB ?? null,
     image: imageSourceOf(body.image),
     networkClass: body.networkClass ?? 'public',

@@ -35,6 +35,7 @@ export function machineFacts(machine: Machine): string {
     ['vcpus', `${machine.vcpus} (${machine.cpu} cores promised)`],
     ['memory', `${machine.memoryMiB} MiB`],
     ['swap', `${machine.swapMiB} MiB`],
+    ['scratch disk', machine.volatileMiB > 0 ? `${machine.volatileMiB} MiB` : null],
     ['root disk', machine.rootDiskMiB > 0 ? `${machine.rootDiskMiB} MiB` : 'as the image'],
     ['image', machine.image.identifier ?? machine.image.locations[0] ?? ''],
     ['policy', machine.policy],

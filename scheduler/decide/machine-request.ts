@@ -22,6 +22,7 @@ const bounds = {
   cpuHundredths: [1, 25_600],
   memoryMiB: [32, 16_777_216],
   swapMiB: [0, 1_048_576],
+  volatileMiB: [0, 4_194_304],
   rootDiskMiB: [1, 67_108_864],
 } as const;
 
@@ -41,12 +42,13 @@ export function sharedSpec(run: RunRequest, site: SiteSettings): Result<SharedSp
     imageRefusal(run.image) ??
     expressionRefusal(run);
   if (wrong) return refused(wrong);
-  const diskMiB = sizes.rootDiskMiB + sizes.swapMiB;
+  const diskMiB = sizes.rootDiskMiB + sizes.swapMiB + sizes.volatileMiB;
   return ok({
     ...{
       instanceType: type.name,
       vcpus: sizes.vcpus,
       swapMiB: sizes.swapMiB,
+      volatileMiB: sizes.volatileMiB,
       rootDiskMiB: sizes.rootDiskMiB,
     },
     resources: { cpuHundredths: sizes.cpuHundredths, memoryMiB: sizes.memoryMiB, diskMiB },
@@ -91,6 +93,7 @@ function sizesOf(run: RunRequest, type: InstanceType): Sizes {
     cpuHundredths: run.cpuHundredths ?? (run.vcpus === null ? type.cpuHundredths : 100 * vcpus),
     memoryMiB: run.memoryMiB ?? type.memoryMiB,
     swapMiB: run.swapMiB ?? type.swapMiB,
+    volatileMiB: run.volatileMiB,
     rootDiskMiB: run.rootDiskMiB ?? Math.max(type.rootDiskMiB, imageMiB, 1),
   };
 }

@@ -23,7 +23,7 @@ export function changeText(change: Change): string {
     case 'lowerMemory':
       return `lower --ram to ${change.memoryMiB}`;
     case 'lowerDisk':
-      return `lower root disk and swap together to ${change.diskMiB} MiB`;
+      return `lower root disk, swap and scratch disk together to ${change.diskMiB} MiB`;
     case 'dropRequirements':
       return 'drop the requirements';
     case 'enableHost':

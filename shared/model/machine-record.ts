@@ -16,6 +16,8 @@ export interface MachineRecord {
   readonly memoryMiB: number;
   /** 0: no swap disk. */
   readonly swapMiB: number;
+  /** 0: no scratch disk. What is on it ends with the machine and is never evidence. */
+  readonly volatileMiB: number;
   /** Virtual size of the root disk; at least the image's. */
   readonly rootDiskMiB: number;
   readonly image: ImageSource;

@@ -178,6 +178,7 @@ export const machineRecord: Codec<MachineRecord> = record<MachineRecord>({
   vcpus: uint(1024, 1),
   memoryMiB: uint(),
   swapMiB: uint(),
+  volatileMiB: uint(),
   rootDiskMiB: uint(),
   image: imageSource,
   nics: list(nic, 8),

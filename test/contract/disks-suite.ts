@@ -17,7 +17,7 @@ export interface DisksHarness {
   /** What a guest would read from its context medium. */
   contextOf(machineId: string): Promise<{ volumeLabel: string; files: Record<string, string> }>;
   /** Whether the file of this name is among the machine's. */
-  hasFile(machineId: string, name: 'root' | 'swap' | 'context'): Promise<boolean>;
+  hasFile(machineId: string, name: 'root' | 'swap' | 'volatile' | 'context'): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -47,6 +47,7 @@ export function disksSuite(name: string, build: () => Promise<DisksHarness>): vo
     async function aMachine(machineId: string): Promise<void> {
       await disks.createRoot(machineId, harness.base, 2);
       await disks.createSwap(machineId, 1);
+      await disks.createVolatile(machineId, 8);
       await disks.burnContext(machineId, '_STRATUSLAB', aContext('A=1'), 'd1');
       await harness.guestWrites(machineId, `data of ${machineId}`);
       await harness.guestPrints(machineId, 'login: ');
@@ -158,7 +159,7 @@ export function disksSuite(name: string, build: () => Promise<DisksHarness>): vo
       expect(await disks.machinesOnDisk()).toEqual({ machines: [second], evidence: [] });
     });
 
-    it('what ran is moved into quarantine, swap and context are destroyed', async () => {
+    it('what ran is moved into quarantine; swap, scratch disk and context are destroyed', async () => {
       await aMachine(first);
       const evidence = await disks.quarantine(first, 3);
       expect(evidence.map((file) => file.name)).toEqual([
@@ -167,7 +168,7 @@ export function disksSuite(name: string, build: () => Promise<DisksHarness>): vo
         'root.qcow2',
       ]);
       expect(await disks.machinesOnDisk()).toEqual({ machines: [], evidence: [first] });
-      for (const file of ['root', 'swap', 'context'] as const)
+      for (const file of ['root', 'swap', 'volatile', 'context'] as const)
         expect(await harness.hasFile(first, file)).toBe(false);
     });
 

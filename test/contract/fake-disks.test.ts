@@ -4,7 +4,10 @@ import { disksSuite } from './disks-suite.ts';
 
 disksSuite('the fake', async () => {
   const disks = fakeDisks({ clock: systemClock });
-  const names = { root: 'root.qcow2', swap: 'swap.raw', context: 'context.iso' };
+  const names = {
+    ...{ root: 'root.qcow2', swap: 'swap.raw' },
+    ...{ volatile: 'volatile.raw', context: 'context.iso' },
+  };
   return {
     base: {
       path: '/fake/images/base',

@@ -17,6 +17,7 @@ import type { Clock } from '../../shared/time/clock.ts';
 export type DiskOperation =
   | 'createRoot'
   | 'createSwap'
+  | 'createVolatile'
   | 'burnContext'
   | 'removeHalfMade'
   | 'quarantine'
@@ -100,7 +101,7 @@ function machineOf(world: World, machineId: string): Machine {
   return made;
 }
 
-type Making = Pick<Disks, 'createRoot' | 'createSwap' | 'burnContext'>;
+type Making = Pick<Disks, 'createRoot' | 'createSwap' | 'createVolatile' | 'burnContext'>;
 
 function making(world: World): Making {
   const make = (machineId: string, name: string, content: string): Promise<void> =>
@@ -118,6 +119,11 @@ function making(world: World): Making {
       begin(world, 'createSwap');
       checkSize(sizeMiB, 0);
       await make(machineId, 'swap.raw', `swap ${sizeMiB} MiB\n`);
+    },
+    async createVolatile(machineId, sizeMiB) {
+      begin(world, 'createVolatile');
+      checkSize(sizeMiB, 0);
+      await make(machineId, 'volatile.raw', `scratch ${sizeMiB} MiB\n`);
     },
     async burnContext(machineId, volumeLabel, files, digest) {
       begin(world, 'burnContext');
@@ -192,6 +198,7 @@ function looking(world: World): Looking {
         folder,
         root: `${folder}/root.qcow2`,
         swap: `${folder}/swap.raw`,
+        volatile: `${folder}/volatile.raw`,
         context: `${folder}/context.iso`,
         console: `${folder}/console.log`,
       };

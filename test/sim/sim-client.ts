@@ -20,8 +20,10 @@ export interface SimRequest {
   readonly sentAtMs: number;
   answer: Answer | null;
   tries: number;
-  /** When it was answered, another copy of it could still be heard: its refusal said nothing of that one. */
-  copyUnderWay: boolean;
+  /** Commands of this client that the network had doubled when it was asked. */
+  readonly doubledBefore: number;
+  /** More than one copy of it may have been heard: the refusal of one says nothing of another. */
+  hasCopies: boolean;
 }
 
 export interface SimClient {
@@ -84,7 +86,8 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
 
   function settle(request: SimRequest, answer: Answer): void {
     request.answer = answer;
-    request.copyUnderWay = world.network.commandsUnderWay(name) > 0;
+    request.hasCopies =
+      request.tries > 1 || world.network.commandsDoubled(name) > request.doubledBefore;
     const said = answer.kind === 'refused' ? answer.refusal.reason : answer.kind;
     trace.note(`${name}: ${request.key} ${request.command.kind} ${said}`);
     world.witness.onAnswer(request, answer);
@@ -93,7 +96,8 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
   function ask(command: Request): SimRequest {
     const request: SimRequest = {
       ...{ key: `${name}-${requests.length + 1}`, actor: 'admin', command },
-      ...{ sentAtMs: world.clock.now(), answer: null, tries: 0, copyUnderWay: false },
+      ...{ sentAtMs: world.clock.now(), answer: null, tries: 0, hasCopies: false },
+      doubledBefore: world.network.commandsDoubled(name),
     };
     requests.push(request);
     trace.note(`${name}: asks ${request.key} ${words(command)}`);
@@ -113,7 +117,7 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
 function aRun(machineIds: readonly string[]): RunRequest {
   return {
     ...{ machineIds, name: '', type: '', vcpus: null, cpuHundredths: null, memoryMiB: null },
-    ...{ swapMiB: null, rootDiskMiB: null, networkClass: 'public', address: null },
+    ...{ swapMiB: null, volatileMiB: 0, rootDiskMiB: null, networkClass: 'public', address: null },
     image: {
       ...{ identifier: null, locations: ['https://images.example.org/small.qcow2'] },
       ...{ format: 'qcow2', compression: 'none', bytes: null },

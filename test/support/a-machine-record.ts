@@ -12,6 +12,7 @@ export function aMachineRecord(changes: Partial<MachineRecord> = {}): MachineRec
     vcpus: 1,
     memoryMiB: 128,
     swapMiB: 64,
+    volatileMiB: 0,
     rootDiskMiB: 1024,
     image: {
       identifier: null,

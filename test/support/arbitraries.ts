@@ -142,6 +142,7 @@ export const machineRecord: fc.Arbitrary<MachineRecord> = fc.record({
   vcpus: fc.integer({ min: 1, max: 1024 }),
   memoryMiB: uint,
   swapMiB: uint,
+  volatileMiB: uint,
   rootDiskMiB: uint,
   image: imageSource,
   nics: list(nic),

@@ -16,6 +16,7 @@ const host: DomainHost = {
     folder,
     root: `${folder}/root.qcow2`,
     swap: `${folder}/swap.raw`,
+    volatile: `${folder}/volatile.raw`,
     context: `${folder}/context.iso`,
     console: `${folder}/console.log`,
   },
