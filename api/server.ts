@@ -23,6 +23,7 @@ import { addressRoutes } from './routes/addresses.ts';
 import { eventRoutes } from './routes/events.ts';
 import { hostRoutes } from './routes/hosts.ts';
 import { joiningRoutes } from './routes/joining.ts';
+import { loadRoutes } from './routes/load.ts';
 import { machineActionRoutes } from './routes/machine-actions.ts';
 import { machineRoutes } from './routes/machines.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -94,6 +95,7 @@ export async function buildServer(services: Services): Promise<Server> {
     },
   });
   pageRoutes(app);
+  loadRoutes(app, services);
   await app.register(async (v1) => addRoutes(v1 as Server, services, access), { prefix: '/v1' });
   await app.ready();
   return app;

@@ -10,7 +10,7 @@ import type { Tokens } from './tokens.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Answered without a token: it tells nothing of the cloud. */
+    /** Answered without a token: it tells nothing of anybody's machines. */
     readonly openToAll?: boolean;
     /** Takes the code of a log-in link in place of a token. */
     readonly takesCode?: boolean;
@@ -24,8 +24,11 @@ export function authenticate(app: FastifyInstance, tokens: Tokens, access: PageA
   app.addHook('onRequest', async (request, reply) => {
     const { openToAll, takesCode } = request.routeOptions.config;
     if (openToAll) return;
-    const given = bearerToken(request.headers.authorization);
-    const actor = takesCode ? access.takeCode(given) : tokens.actorOf(given);
+    const { authorization } = request.headers;
+    const given = bearerToken(authorization);
+    const actor = takesCode
+      ? access.takeCode(given)
+      : (tokens.actorOf(given) ?? actorByPassword(authorization, tokens));
     if (actor) {
       actors.set(request, actor);
       return;
@@ -53,4 +56,17 @@ export function actorOf(request: FastifyRequest): Actor {
 /** The token in the header, empty when there is none. */
 export function bearerToken(header: string | undefined): string {
   return /^Bearer +([\x21-\x7e]+) *$/i.exec(header ?? '')?.[1] ?? '';
+}
+
+/**
+ * The same token as a password (`Basic`), for those who log in with a name: it must be a token of the account of that
+ * name.
+ */
+function actorByPassword(header: string | undefined, tokens: Tokens): Actor | null {
+  const encoded = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header ?? '')?.[1];
+  if (encoded === undefined) return null;
+  const pair = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = pair.indexOf(':');
+  const actor = colon < 0 ? null : tokens.actorOf(pair.slice(colon + 1));
+  return actor?.accountId === pair.slice(0, colon) ? actor : null;
 }
