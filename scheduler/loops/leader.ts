@@ -178,11 +178,21 @@ export function createLeader(options: LeaderOptions): Leader {
     options.onCommitted(commit, settled);
   }
 
-  /** The stream takes nothing more: what was in flight is refused, the rest is decided on the state without it. */
+  /**
+   * The stream takes nothing more: what was in flight is refused, with each repeat of it that came meanwhile; the rest is
+   * decided on the state without it.
+   */
   function dropAndRefuse(batch: Batch): void {
     inFlight = null;
     putBack(takeOpen());
-    for (const { pending } of batch.results) pending.resolve({ kind: 'refused', refusal: logFull });
+    const dropped = new Set(batch.results.map(({ pending }) => requestOf(pending)));
+    const isRefused = (pending: Pending): boolean => dropped.has(requestOf(pending));
+    const refusedNow = [
+      ...batch.results.map(({ pending }) => pending),
+      ...queue.filter((pending) => pending.proposal.key !== '' && isRefused(pending)),
+    ];
+    queue = queue.filter((pending) => !refusedNow.includes(pending));
+    for (const pending of refusedNow) pending.resolve({ kind: 'refused', refusal: logFull });
     decideAgain();
   }
 
@@ -215,6 +225,11 @@ export function createLeader(options: LeaderOptions): Leader {
   }
 
   return { state: () => state, committed, position: () => settled, submit, stop };
+}
+
+/** The name under which repeats of one request know each other. */
+function requestOf({ proposal }: Pending): string {
+  return `${proposal.actor}/${proposal.key}`;
 }
 
 const logFull = {

@@ -17,7 +17,7 @@ export function unrest(world: SimWorld, clients: readonly SimClient[]): string[]
     ),
     ...clients.flatMap(({ requests }) =>
       requests
-        .filter(({ answer, copyUnderWay }) => answer?.kind === 'refused' && !copyUnderWay)
+        .filter(({ answer, hasCopies }) => answer?.kind === 'refused' && !hasCopies)
         .filter(({ actor, key }) => world.witness.follower.keys.has(`${actor}/${key}`))
         .map(({ key }) => `${key} was refused and is in the log`),
     ),

@@ -29,8 +29,8 @@ export interface SimNetwork {
   readonly carry: Carry;
   /** Messages that were heard. */
   delivered(): number;
-  /** Copies of this sender's commands that may still be heard. */
-  commandsUnderWay(from: string): number;
+  /** How many of this sender's commands were doubled so far. */
+  commandsDoubled(from: string): number;
   setWeather(weather: Weather): void;
   cut(name: string): void;
   heal(name: string): void;
@@ -51,40 +51,30 @@ export function createSimNetwork(options: SimNetworkOptions): SimNetwork {
   let weather = calm;
   let away = false;
   let delivered = 0;
-  const underWay = new Map<string, number>();
+  const doubled = new Map<string, number>();
 
   const reaches = (...names: string[]): boolean =>
     !away && names.every((name) => !cutOff.has(name));
   const delayMs = (): number => 1 + random.below(weather.delayMaxMs);
 
-  function arrive(
-    delay: number,
-    names: readonly string[],
-    hear: () => void,
-    dropped: () => void = () => undefined,
-  ): void {
-    time.after(delay, () => (reaches(...names) ? hear() : dropped()));
+  function arrive(delay: number, names: readonly string[], hear: () => void): void {
+    time.after(delay, () => {
+      if (reaches(...names)) hear();
+    });
   }
 
   const deliver: Deliver = (from, to, subject, action) => {
     if (!reaches(from, to) || random.chance(weather.lost)) return;
-    const isCommand = shortOf(subject) === 'command';
-    const count = (change: 1 | -1): void => {
-      if (isCommand) underWay.set(from, (underWay.get(from) ?? 0) + change);
-    };
     const hear = (): void =>
       options.process(to)?.receive(() => {
         delivered += 1;
-        count(-1);
         trace.note(`${from} -> ${to} ${shortOf(subject)}`);
         action();
       });
-    const send = (): void => {
-      count(1);
-      arrive(delayMs(), [from, to], hear, () => count(-1));
-    };
-    send();
-    if (random.chance(weather.doubled)) send();
+    arrive(delayMs(), [from, to], hear);
+    if (!random.chance(weather.doubled)) return;
+    if (shortOf(subject) === 'command') doubled.set(from, (doubled.get(from) ?? 0) + 1);
+    arrive(delayMs(), [from, to], hear);
   };
 
   const carry: Carry = (client, leg, action) => {
@@ -104,7 +94,7 @@ export function createSimNetwork(options: SimNetworkOptions): SimNetwork {
   return {
     ...{ deliver, carry },
     delivered: () => delivered,
-    commandsUnderWay: (from) => underWay.get(from) ?? 0,
+    commandsDoubled: (from) => doubled.get(from) ?? 0,
     setWeather: (next) => void (weather = next),
     cut: (name) => void cutOff.add(name),
     heal: (name) => void cutOff.delete(name),

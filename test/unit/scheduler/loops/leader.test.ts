@@ -172,6 +172,21 @@ describe('idempotency keys', () => {
     expect(commits()).toHaveLength(2);
   });
 
+  test('a repeat while the first is under way is refused with it when the log is full', async () => {
+    const { leader, log, clock, commits } = await aLeader();
+    log.failNextAppend('full');
+    const first = watch(leader.submit(aJoin(1, keyed)));
+    await settled();
+    const other = watch(leader.submit(aJoin(2)));
+    await settled();
+    const repeat = watch(leader.submit(aJoin(1, keyed)));
+    await clock.pass(10_000);
+    for (const one of [first, repeat])
+      expect(one.outcome).toMatchObject({ refusal: { reason: 'logFull' } });
+    expect(other.kind).toBe('committed');
+    expect(commits()).toHaveLength(1);
+  });
+
   test('a repeat while the first is under way waits for it', async () => {
     const bench = await aLeader();
     bench.holding = true;
