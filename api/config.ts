@@ -22,6 +22,22 @@ export const configSchema = Type.Object(
       closed,
     ),
     tokenFile: filePath,
+    /** Where other machines reach the cloud, over TLS; none: nowhere. */
+    entrance: Type.Optional(
+      Type.Object(
+        {
+          address: Type.String({ pattern: '^[0-9]{1,3}(\\.[0-9]{1,3}){3}$' }),
+          port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+          certFile: filePath,
+          keyFile: filePath,
+          /** The authority's certificate, which joining hosts are given. */
+          caFile: filePath,
+          /** Where their agents find the bus. */
+          busServers: Type.Array(Type.String({ pattern: '^tls://[^\\s]+$' }), { minItems: 1 }),
+        },
+        closed,
+      ),
+    ),
     logLevel: logLevelSchema,
   },
   closed,

@@ -3,9 +3,16 @@
  * stdout where; log records go to stderr.
  */
 import pino from 'pino';
-import { readCloudKey, readConfig, readSeed, readText } from '../shared/base/config-reader.ts';
+import {
+  ConfigRefused,
+  readCloudKey,
+  readConfig,
+  readSeed,
+  readText,
+} from '../shared/base/config-reader.ts';
 import { systemRandom } from '../shared/base/random.ts';
 import { aborted, runPart } from '../shared/base/run-part.ts';
+import { isLoopback } from '../shared/bus/bus-safety.ts';
 import { connectNats } from '../shared/bus/connect.ts';
 import { openNatsBus } from '../shared/bus/nats-bus.ts';
 import { partInbox, subjectsOf } from '../shared/bus/subjects.ts';
@@ -17,6 +24,7 @@ import { parseTokens } from './auth/tokens.ts';
 import { createLeader } from './commands/leader.ts';
 import { configSchema } from './config.ts';
 import type { Config } from './config.ts';
+import { entranceOf, openEntrance } from './entrance.ts';
 import { listen } from './read-model/hearing.ts';
 import { createReadModel } from './read-model/read-model.ts';
 import { buildServer } from './server.ts';
@@ -49,6 +57,7 @@ function createServices(config: Config, { bus, log, vault, logger }: Adapters) {
     ...{ clock: systemClock, random: systemRandom },
     leader: createLeader({ bus, subjects, cloudId, timeoutMs: commandTimeoutMs }),
     cloudKey: readCloudKey(config.cloudKeyFile),
+    entrance: config.entrance ? entranceOf(config.entrance) : null,
     tokens: parseTokens(readText(config.tokenFile), config.tokenFile),
   };
   return {
@@ -67,6 +76,7 @@ function createServices(config: Config, { bus, log, vault, logger }: Adapters) {
 runPart('api', async (self) => {
   const { args, signal } = self;
   const config = readConfig(configSchema, args, 'api/main');
+  checkListen(config);
   const logger = pino({ level: config.logLevel ?? 'info', name: 'api' }, pino.destination(2));
   const connected = await connectNats({
     ...{ servers: config.nats.servers, seed: readSeed(config.nats.seedFile), signal },
@@ -84,10 +94,20 @@ runPart('api', async (self) => {
   const app = await buildServer(part.services);
   await part.caughtUp(signal);
   const url = await app.listen({ ...config.listen, signal });
+  const closeEntrance = config.entrance ? await openEntrance(app, config.entrance) : null;
   self.ready({ url });
   logger.info({ url }, 'listening');
   await aborted(signal);
+  await closeEntrance?.();
   await app.close();
   part.stop();
   await connected.close();
 });
+
+/** Tokens never cross a network in the clear. */
+function checkListen({ listen: { host } }: Config): void {
+  if (isLoopback(host) || host === '::1') return;
+  throw new ConfigRefused(
+    `listen.host: ${host} is beyond loopback, and this listener is not encrypted; name the address under entrance`,
+  );
+}

@@ -94,11 +94,18 @@ function eventsFor(state: State, { request, projectId }: Command): readonly Even
         return refusal('hostExists', 'hostId', 'This host has joined already.');
       return [
         {
-          ...{ type: 'hostJoined', hostId: request.hostId, name: request.name },
+          ...{ type: 'hostJoined', hostId: request.hostId },
+          name: request.name || (state.offers.get(request.tokenDigest)?.name ?? ''),
           ...{ publicKey: request.publicKey, tokenDigest: request.tokenDigest },
         },
       ];
     case 'offerHost':
+      return [
+        {
+          ...{ type: 'hostOffered', tokenDigest: request.tokenDigest, name: request.name },
+          expiresAtMs: request.expiresAtMs,
+        },
+      ];
     case 'withdrawOffer':
     case 'confirmDown':
       return refusal('actionNotOffered', request.kind, 'The fake does not do this.');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import pino from 'pino';
 import { parseTokens } from '../../api/auth/tokens.ts';
 import { createLeader } from '../../api/commands/leader.ts';
+import type { Entrance } from '../../api/entrance.ts';
 import { listen } from '../../api/read-model/hearing.ts';
 import { createReadModel } from '../../api/read-model/read-model.ts';
 import { buildServer } from '../../api/server.ts';
@@ -44,8 +45,17 @@ export function memoryPorts(): ApiPorts {
   };
 }
 
+/** Where the API of these tests says that it is reached; nothing listens there. */
+export const anEntrance: Entrance = {
+  ...{ address: '10.1.2.3', port: 8780, busServers: ['tls://10.1.2.3:8790'] },
+  ...{ authority: 'a certificate', fingerprint: 'f'.repeat(43) },
+};
+
 /** The API alone, on ports that somebody else uses too. */
-export async function startApiOn({ log, vault, hub }: ApiPorts) {
+export async function startApiOn(
+  { log, vault, hub }: ApiPorts,
+  entrance: Entrance | null = anEntrance,
+) {
   const clock = systemClock;
   const subjects = subjectsOf(cloudId);
   const bus = hub.client('api');
@@ -61,6 +71,7 @@ export async function startApiOn({ log, vault, hub }: ApiPorts) {
   const digest = createHash('sha256').update(token).digest('hex');
   const app = await buildServer({
     ...{ cloudId, model, hearing, bus, subjects, vault, clock, viewWaitMs: 1_000 },
+    entrance,
     ...{ cloudKey: aCloudKey, random: systemRandom, logger: pino({ level: 'silent' }) },
     leader: createLeader({ bus, subjects, cloudId, timeoutMs: 1_000 }),
     tokens: parseTokens(JSON.stringify({ admin: digest }), 'tokens.json'),
@@ -76,14 +87,14 @@ export async function startApiOn({ log, vault, hub }: ApiPorts) {
   };
 }
 
-export async function startApi() {
+export async function startApi(entrance: Entrance | null = anEntrance) {
   const ports = memoryPorts();
   const { log, vault, hub } = ports;
   const subjects = subjectsOf(cloudId);
   const writer = createLogWriter(log);
   await writer.write(genesis, { actor: 'system', origin: 'genesis' });
   const leader = startFakeLeader(hub.client('scheduler'), subjects, writer);
-  const api = await startApiOn(ports);
+  const api = await startApiOn(ports, entrance);
   return {
     ...{ ...api, log, vault, hub, subjects, writer, leader, cloudKey: aCloudKey },
     async stop(): Promise<void> {

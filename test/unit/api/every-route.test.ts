@@ -14,20 +14,31 @@ interface Route {
   readonly url: string;
   readonly takesBody: boolean;
   readonly names: boolean;
+  readonly takesKey: boolean;
+  /** Needs no account, and says so in the description. */
+  readonly isOpen: boolean;
 }
 
 const example = await startApi();
 const routes = routesOf(example);
 await example.stop();
 
+interface Described {
+  readonly requestBody?: unknown;
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly security?: readonly object[];
+}
+
 function routesOf({ app }: Api): Route[] {
-  const paths = app.swagger().paths as Record<string, Record<string, { requestBody?: unknown }>>;
+  const paths = app.swagger().paths as Record<string, Record<string, Described>>;
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { requestBody }]) => ({
+    Object.entries(methods).map(([method, { requestBody, parameters, security }]) => ({
       method: method.toUpperCase() as Route['method'],
       url: path.replace(/\{(machine|host)\}/g, 'nobody-1'),
       takesBody: requestBody !== undefined,
       names: /\{/.test(path),
+      takesKey: parameters?.some(({ name }) => name === 'idempotency-key') ?? false,
+      isOpen: security?.length === 0,
     })),
   );
 }
@@ -57,7 +68,7 @@ test('there are routes, and the description is OpenAPI 3.1', async () => {
 });
 
 describe('without a known token nothing is answered', () => {
-  test.each(named(routes))('%s', async (_name, route) => {
+  test.each(named(routes.filter(({ isOpen }) => !isOpen)))('%s', async (_name, route) => {
     for (const given of ['', 'Bearer wrong', `Basic ${token}`, `Bearer ${'x'.repeat(5_000)}`]) {
       const response = await ask(route, given === '' ? {} : { authorization: given });
       expect(response.statusCode).toBe(401);
@@ -66,6 +77,11 @@ describe('without a known token nothing is answered', () => {
       expect(response.headers['www-authenticate']).toContain('Bearer');
     }
   });
+});
+
+test('only two routes need no account: those by which a machine joins', () => {
+  const open = routes.filter(({ isOpen }) => isOpen).map(({ url }) => url);
+  expect(open.sort()).toEqual(['/v1/certificate-authority', '/v1/join']);
 });
 
 describe('a malformed body is refused', () => {
@@ -124,7 +140,7 @@ describe('a name that is none is refused before anybody is asked', () => {
 });
 
 describe('a bad idempotency key is refused', () => {
-  const posts = named(routes.filter(({ method, url }) => method === 'POST' && url !== '/v1/plans'));
+  const posts = named(routes.filter(({ takesKey }) => takesKey));
   test.each(posts)('%s', async (_name, route) => {
     const body = route.url === '/v1/machines' ? image : '{}';
     for (const key of ['', 'a b', 'x'.repeat(129)]) {
