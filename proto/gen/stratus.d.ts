@@ -46,6 +46,7 @@ export namespace stratus {
     readonly Guard: GeneratedMessage;
     readonly Hello: GeneratedMessage;
     readonly HostAction: GeneratedMessage;
+    readonly HostCloned: GeneratedMessage;
     readonly HostDeclared: GeneratedMessage;
     readonly HostDisabled: GeneratedMessage;
     readonly HostDownAsked: GeneratedMessage;

@@ -7206,6 +7206,7 @@ export const stratus = $root.stratus = (() => {
             Event.prototype.hostRebound = null;
             Event.prototype.hostReturned = null;
             Event.prototype.hostDownAsked = null;
+            Event.prototype.hostCloned = null;
             Event.prototype.addressLeased = null;
             Event.prototype.addressSuspected = null;
             Event.prototype.addressReplaced = null;
@@ -7227,7 +7228,7 @@ export const stratus = $root.stratus = (() => {
             let $oneOfFields;
 
             $Object.defineProperty(Event.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "machineGivenUp", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "hostRenamed", "hostRemoved", "hostDownConfirmed", "hostOffered", "hostOfferWithdrawn", "hostRebound", "hostReturned", "hostDownAsked", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened"]),
+                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "machineGivenUp", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "hostRenamed", "hostRemoved", "hostDownConfirmed", "hostOffered", "hostOfferWithdrawn", "hostRebound", "hostReturned", "hostDownAsked", "hostCloned", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -7288,6 +7289,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.HostReturned.encode(message.hostReturned, writer.uint32(882).fork(), _depth + 1).ldelim();
                 if (message.hostDownAsked != null && $Object.hasOwnProperty.call(message, "hostDownAsked"))
                     $root.stratus.v1.HostDownAsked.encode(message.hostDownAsked, writer.uint32(890).fork(), _depth + 1).ldelim();
+                if (message.hostCloned != null && $Object.hasOwnProperty.call(message, "hostCloned"))
+                    $root.stratus.v1.HostCloned.encode(message.hostCloned, writer.uint32(898).fork(), _depth + 1).ldelim();
                 if (message.addressLeased != null && $Object.hasOwnProperty.call(message, "addressLeased"))
                     $root.stratus.v1.AddressLeased.encode(message.addressLeased, writer.uint32(1602).fork(), _depth + 1).ldelim();
                 if (message.addressSuspected != null && $Object.hasOwnProperty.call(message, "addressSuspected"))
@@ -7528,6 +7531,13 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.hostDownAsked = $root.stratus.v1.HostDownAsked.decode(reader, reader.size(), $undefined, _depth + 1, message.hostDownAsked);
                             message.kind = "hostDownAsked";
+                            continue;
+                        }
+                    case 112: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostCloned = $root.stratus.v1.HostCloned.decode(reader, reader.size(), $undefined, _depth + 1, message.hostCloned);
+                            message.kind = "hostCloned";
                             continue;
                         }
                     case 200: {
@@ -10252,6 +10262,100 @@ export const stratus = $root.stratus = (() => {
             };
 
             return HostRebound;
+        })();
+
+        v1.HostCloned = (function() {
+
+            const HostCloned = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostCloned.prototype.hostId = $util.newBuffer([]);
+            HostCloned.prototype.bootId = $util.newBuffer([]);
+
+            HostCloned.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.bootId != null && $Object.hasOwnProperty.call(message, "bootId") && message.bootId.length)
+                    writer.uint32(18).bytes(message.bootId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostCloned.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostCloned();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bootId = value;
+                            else
+                                delete message.bootId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostCloned;
         })();
 
         v1.HostOffered = (function() {

@@ -4,7 +4,8 @@ import type { Result } from '../../shared/base/result.ts';
 import type { Explanation, RunRequest } from '../../shared/model/command.ts';
 import { classicNames } from '../../shared/model/lifecycle.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
-import type { Machine, State } from '../../shared/model/state.ts';
+import { isOnHostDown, waitingForHost } from '../../shared/model/host-life.ts';
+import type { Host, Machine, State } from '../../shared/model/state.ts';
 import type { Placement } from '../placement/place.ts';
 import { findMachine } from './find.ts';
 import type { Standings } from './host-views.ts';
@@ -82,14 +83,28 @@ function withoutAddress(machine: string, text: string): Explanation {
 
 function whereItIs(state: State, machine: Machine, standings: Standings): Explanation {
   const host = machine.hostId === null ? undefined : state.hosts.get(machine.hostId);
-  const silent = host !== undefined && !(standings.get(host.hostId)?.heard ?? false);
+  const standing = host && standings.get(host.hostId);
+  const silent = host !== undefined && !standing?.heard && !standing?.trouble;
   const where = host
     ? `on host ${host.name}${silent ? ', which is silent now' : ''}`
     : 'on no host';
   const why = machine.message || machine.reason || '';
-  const text = `Machine ${machine.spec.name} is ${classicNames[machine.state]} ${where}${why ? `: ${why}` : ''}.`;
+  const next = host ? whatNext(state, machine, host, silent) : '';
+  const text = `Machine ${machine.spec.name} is ${classicNames[machine.state]} ${where}${why ? `: ${why}` : ''}.${next && ` ${next}`}`;
   return {
     ...{ machine: machine.spec.name, host: host?.name ?? '', reason: machine.reason, text },
     ...{ filters: [], hosts: 0, nearestHost: '', whatWouldFit: '' },
   };
+}
+
+/** What has to happen before it goes on, where its host has something to do with that; empty: nothing has. */
+function whatNext(state: State, machine: Machine, host: Host, silent: boolean): string {
+  if (machine.givenUp)
+    return `Nobody knows what became of its disks: ${host.name} was confirmed down, and ends it when it speaks again.`;
+  if (machine.state === 'done') return '';
+  if (isOnHostDown(state, machine))
+    return `${host.name} was confirmed down: kill the machine to end it now, or bring the host back.`;
+  if (machine.state === 'unknown' && silent)
+    return `Its address and its place are kept until ${host.name} speaks again, or an administrator confirms that it is down.`;
+  return silent ? waitingForHost(machine.state, host.name) : '';
 }

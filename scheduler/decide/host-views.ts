@@ -14,6 +14,8 @@ export interface Standing {
   /** Bound, without conflict, its hypervisor available, and it spoke lately. */
   readonly heard: boolean;
   readonly load: Load | null;
+  /** Why it gets no work though it may speak; empty: none. */
+  readonly trouble: string;
 }
 
 export type Standings = ReadonlyMap<string, Standing>;

@@ -8,10 +8,15 @@ import { createPageCollector } from '../../shared/bus/page-collector.ts';
 import type { PageCollector } from '../../shared/bus/page-collector.ts';
 import { ok } from '../../shared/base/result.ts';
 import type { Hello, HostNote, Report } from '../../shared/model/conversation.ts';
+import type { Commit } from '../../shared/model/events.ts';
+import type { Host } from '../../shared/model/state.ts';
 import { askMessage, helloMessage } from '../../shared/wire/conversation.ts';
 import { bindHost, inConflict, silentHellos } from '../decide/bind-host.ts';
-import type { Binding } from '../decide/bind-host.ts';
+import type { Binding, BindingFacts } from '../decide/bind-host.ts';
 import { decideDeclaration } from '../decide/declare-host.ts';
+import { decideHostLife } from '../decide/note-host-life.ts';
+import { freshRation, isRationed } from '../decide/ration-reports.ts';
+import type { Ration } from '../decide/ration-reports.ts';
 import type { Standings } from '../decide/host-views.ts';
 import { createChainCheck } from './chain-check.ts';
 import { sendIfDiffers } from './dispatch.ts';
@@ -37,9 +42,17 @@ export interface Session {
   declaredAtMs: number;
   resendAtMs: number;
   resendPauseMs: number;
+  /** The agent that was bound when an administrator said that it is another one. */
+  passedOver: { readonly nonce: string; readonly untilMs: number } | null;
+  /** What its reports have changed lately. */
+  ration: Ration;
+  /** When its life was last entered into the log by this leader, elapsed ms. */
+  lifeNotedAtMs: number;
 }
 
 export interface Hosts {
+  /** A commit of ours is in the log. */
+  onCommitted(commit: Commit): void;
   readonly sessions: ReadonlyMap<string, Session>;
   onHello(message: BusMessage): void;
   /** The session if this nonce is the bound one and has no rival, else null. */
@@ -66,18 +79,45 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     const hello = helloMessage.decode(message.bytes);
     if (hello.cloudId !== leading.cloudId || hello.hostId !== hostIdIn(message.subject)) return;
     const host = leader.committed.hosts.get(hello.hostId);
-    if (!host) return;
+    if (!host || host.removed) return;
     const session = sessions.get(hello.hostId) ?? newSession(hello.hostId);
     sessions.set(hello.hostId, session);
-    const bound = bindHost(session.binding, hello, host.declared, clock.elapsed(), silentAfterMs);
-    if (bound.kind === 'stranger') return void (session.trouble = bound.why);
+    if (isPassedOver(session, hello)) return;
+    const bound = bindHost(session.binding, hello, factsOf(host));
     session.binding = bound.binding;
-    if (bound.kind === 'waits') return;
+    if (bound.kind !== 'bound') return void (session.trouble = bound.why);
     if (bound.fresh) refresh(session);
+    noteLife(session, hello);
     session.hello = hello;
     session.heardAtMs = clock.now();
     session.trouble = hello.hypervisorAvailable ? '' : 'its hypervisor is not available';
     chain.check(hello, (inOrder) => inOrder && goOn(session, hello));
+  }
+
+  function factsOf({ declared, rebound, cloned }: Host): BindingFacts {
+    const [elapsedMs, leadsSinceMs] = [clock.elapsed(), leadsSince];
+    return {
+      ...{ declared, rebound, cloned: cloned !== null, elapsedMs, silentAfterMs, leadsSinceMs },
+    };
+  }
+
+  /** After `rebind` the one that was bound must first be silent: another was meant. */
+  function isPassedOver(session: Session, { nonce }: Hello): boolean {
+    const { passedOver } = session;
+    if (passedOver === null || clock.elapsed() >= passedOver.untilMs) return false;
+    return session.binding === null && passedOver.nonce === nonce;
+  }
+
+  /** What its life has come to and the log does not know yet. */
+  function noteLife(session: Session, hello: Hello): void {
+    if (decideHostLife(leader.committed, session.binding, hello).length === 0) return;
+    if (clock.elapsed() < session.lifeNotedAtMs + pace.helloEveryMs / 2) return;
+    session.lifeNotedAtMs = clock.elapsed();
+    const { binding } = session;
+    void leader.submit({
+      ...{ actor: 'system', origin: 'report', key: '', requestDigest: '' },
+      decide: (state) => ok(decideHostLife(state, binding, hello)),
+    });
   }
 
   /** The host is who it says and saw our history: compare what it declares, holds and observes. */
@@ -99,6 +139,15 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     });
   }
 
+  /** The one that spoke beside the bound one is meant, or whoever speaks next. */
+  function unbind(session: Session | undefined): void {
+    if (!session) return;
+    const nonce = session.binding?.nonce;
+    const untilMs = clock.elapsed() + silentAfterMs;
+    session.passedOver = nonce === undefined ? null : { nonce, untilMs };
+    session.binding = null;
+  }
+
   function askForReport(session: Session): void {
     const now = clock.elapsed();
     if (!session.binding || now < session.askedAtMs + pace.helloEveryMs / 2) return;
@@ -111,18 +160,24 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     leading.bus.publish(leading.subjects.ask(session.hostId), askMessage.encode(ask));
   }
 
-  function isHeard({ binding, trouble }: Session): boolean {
+  function isHeard({ binding, trouble, ration }: Session): boolean {
     if (!binding || trouble !== '') return false;
     const now = clock.elapsed();
+    if (isRationed(ration, now)) return false;
     return now - binding.heardAtMs < silentAfterMs && !inConflict(binding, now, silentAfterMs);
+  }
+
+  function troubleOf(session: Session, conflict: boolean): string {
+    const cloned = leader.committed.hosts.get(session.hostId)?.cloned ?? null;
+    if (conflict && cloned === null) return twoAgents;
+    if (cloned !== null) return copyHeard;
+    return isRationed(session.ration, clock.elapsed()) ? rationedText : session.trouble;
   }
 
   function note(session: Session): HostNote {
     const conflict =
       session.binding !== null && inConflict(session.binding, clock.elapsed(), silentAfterMs);
-    const trouble = conflict
-      ? 'two agents claim to be this host; stop one of them'
-      : session.trouble;
+    const trouble = troubleOf(session, conflict);
     return {
       hostId: session.hostId,
       heard: isHeard(session),
@@ -143,13 +198,23 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
       new Map(
         [...sessions.values()].map((session) => [
           session.hostId,
-          { heard: isHeard(session), load: session.hello?.load ?? null },
+          {
+            ...{ heard: isHeard(session), load: session.hello?.load ?? null },
+            trouble: note(session).trouble,
+          },
         ]),
       ),
+    onCommitted(commit) {
+      for (const { events } of commit.entries)
+        for (const event of events)
+          if (event.type === 'hostRemoved') sessions.delete(event.hostId);
+          else if (event.type === 'hostRebound') unbind(sessions.get(event.hostId));
+    },
     notes: () => [...sessions.values()].map(note),
     silentFor(durationMs) {
       const silent = new Set<string>();
-      for (const hostId of leader.committed.hosts.keys()) {
+      for (const { hostId, removed } of leader.committed.hosts.values()) {
+        if (removed) continue;
         const heardAt = sessions.get(hostId)?.binding?.heardAtMs ?? leadsSince;
         if (clock.elapsed() - heardAt > durationMs) silent.add(hostId);
       }
@@ -164,12 +229,19 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
   };
 }
 
+const twoAgents = 'two agents claim to be this host; stop one of them';
+const copyHeard =
+  'a copy of this host was heard beside it; stop the copy, then say so by `stratus host rebind`';
+const rationedText =
+  'its machines came and went too often in the last minute; no more of it is taken down until that is over';
+
 function newSession(hostId: string): Session {
   return {
     ...{ hostId, binding: null, hello: null, trouble: '', heardAtMs: 0, observedDigest: '' },
     ...{ reportNumber: 0, pages: createPageCollector<Report>(), reported: new Set<string>() },
     ...{ askedAtMs: Number.NEGATIVE_INFINITY, declaredAtMs: Number.NEGATIVE_INFINITY },
-    ...{ resendAtMs: 0, resendPauseMs: 0 },
+    ...{ resendAtMs: 0, resendPauseMs: 0, passedOver: null, ration: freshRation },
+    lifeNotedAtMs: Number.NEGATIVE_INFINITY,
   };
 }
 

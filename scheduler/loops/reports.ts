@@ -10,6 +10,7 @@ import type { Event } from '../../shared/model/events.ts';
 import type { State } from '../../shared/model/state.ts';
 import { reportMessage } from '../../shared/wire/conversation.ts';
 import { observeAbsence, observeEvidence, observeMachine } from '../decide/observe.ts';
+import { isRationed, spend, withinRation } from '../decide/ration-reports.ts';
 import { decideReplacement } from '../decide/sweep.ts';
 import type { Hosts, Session } from './hosts.ts';
 import type { Leading } from './leading.ts';
@@ -23,7 +24,7 @@ export function createReports(
   leading: Leading,
   hosts: Hosts,
 ): { onReport(message: BusMessage): void } {
-  const { leader } = leading;
+  const { leader, clock } = leading;
 
   async function use(session: Session, pages: readonly Report[]): Promise<void> {
     const [first] = pages;
@@ -39,10 +40,11 @@ export function createReports(
       ...observeAbsence(state, session.hostId, reported),
       ...evidence.flatMap((one) => observeEvidence(state, session.hostId, one)),
     ];
-    const dealtWith = await commitAll(decide);
+    const dealtWith = await commitAll(session, decide);
     if (!dealtWith || session.reportNumber !== first.number) return;
     session.reported = new Set([...reported, ...evidence.map(({ machineId }) => machineId)]);
-    let settled = true;
+    // What was held back of it is asked for again until it could be taken down.
+    let settled = !isRationed(session.ration, clock.elapsed());
     for (const one of machines) {
       if (one.reason !== 'addressInUse') continue;
       await replace(one);
@@ -59,18 +61,23 @@ export function createReports(
   }
 
   /** Commits what follows, until nothing more does. False: this process leads no more, or the log is full. */
-  async function commitAll(decide: Decide): Promise<boolean> {
+  async function commitAll(session: Session, decide: Decide): Promise<boolean> {
     for (let round = 0; round < roundsMax; round++) {
       let events = 0;
+      let spent = { taken: 0, held: false };
       const outcome = await leader.submit({
         ...{ actor: 'system', origin: 'report', key: '', requestDigest: '' },
         decide: (state, nowMs) => {
-          const found = decide(state, nowMs);
-          events = found.length;
-          return ok(found);
+          const all = decide(state, nowMs);
+          const { ration, hostId } = session;
+          const found = withinRation(state, hostId, all, ration, clock.elapsed());
+          spent = found;
+          events = found.events.length;
+          return ok(found.events);
         },
       });
       if (outcome.kind !== 'committed') return false;
+      session.ration = spend(session.ration, spent.taken, spent.held, clock.elapsed());
       if (events === 0) return true;
     }
     return true;

@@ -36,6 +36,7 @@ export function startLoops(leading: Leading): Loops {
   ];
   return {
     onCommitted(commit) {
+      hosts.onCommitted(commit);
       sendChanges(leading, hosts.sessions, commit);
       sweeper.wake();
     },

@@ -15,6 +15,7 @@ export const applyHostEvent = {
       promised: { cpuHundredths: 0, memoryMiB: 0, diskMiB: 0 },
       machines: new Set(),
       ...{ publicKey, removed: null, downAsked: null, downConfirmed: null, rebound: false },
+      cloned: null,
     });
   },
 
@@ -70,7 +71,13 @@ export const applyHostEvent = {
     host.downConfirmed = { ...host.downConfirmed, returned };
   },
 
+  hostCloned(state: State, { hostId, bootId }: EventOf<'hostCloned'>): void {
+    hostOf(state, hostId).cloned = { atMs: state.timeMs, bootId };
+  },
+
   hostRebound(state: State, { hostId }: EventOf<'hostRebound'>): void {
-    hostOf(state, hostId).rebound = true;
+    const host = hostOf(state, hostId);
+    host.rebound = true;
+    host.cloned = null;
   },
 };

@@ -121,6 +121,7 @@ export interface EventFields {
   };
   hostDownConfirmed: { readonly hostId: string; readonly why: string; readonly bootId: string };
   hostReturned: { readonly hostId: string; readonly bootId: string };
+  hostCloned: { readonly hostId: string; readonly bootId: string };
   hostRebound: { readonly hostId: string; readonly why: string };
   hostOffered: {
     readonly tokenDigest: string;

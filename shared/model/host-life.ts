@@ -6,6 +6,7 @@ import { toHex } from '../base/bytes.ts';
 import { sha256 } from '../base/digest.ts';
 import type { Host, Machine, State } from './state.ts';
 import { canonicalDump } from './state-digest.ts';
+import type { MachineState } from './words.ts';
 
 /** An administrator vouches that nothing of it runs, and it has not spoken since. */
 export function isConfirmedDown(host: Host): boolean {
@@ -58,6 +59,20 @@ export function confirmationWord(state: State, host: Host, expiresAtMs: number):
   ]);
   const text = canonicalDump([state.cloudId, host.hostId, expiresAtMs, shown]);
   return toHex(sha256(new TextEncoder().encode(text))).slice(0, 8);
+}
+
+/** What a machine waits for whose host is silent, in words; empty: nothing was asked of the host. */
+export function waitingForHost(state: MachineState, hostName: string): string {
+  switch (state) {
+    case 'prolog':
+    case 'boot':
+    case 'stopping':
+      return `It waits for that host: ${hostName} goes on with it when it speaks again.`;
+    case 'epilog':
+      return `It waits for that host: its end is confirmed when ${hostName} speaks again, or an administrator confirms that it is down.`;
+    default:
+      return '';
+  }
 }
 
 function machinesOf(state: State, host: Host): readonly Machine[] {

@@ -64,6 +64,8 @@ export interface Host {
   downConfirmed: DownConfirmed | null;
   /** The next agent that speaks for it is taken with whatever hypervisor and storage it declares. */
   rebound: boolean;
+  /** A copy of it was heard beside it, and no administrator said since which is the host. */
+  cloned: { readonly atMs: number; readonly bootId: string } | null;
 }
 
 export interface DownAsked {

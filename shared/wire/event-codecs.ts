@@ -119,6 +119,7 @@ const codecs: { readonly [Type in EventType]: Codec<EventFields[Type]> } = {
   hostDownAsked: record({ hostId, why: sentence, word: text(32), expiresAtMs: long() }),
   hostDownConfirmed: record({ hostId, why: sentence, bootId: uuidOrEmpty }),
   hostReturned: record({ hostId, bootId: uuid }),
+  hostCloned: record({ hostId, bootId: uuid }),
   hostRebound: record({ hostId, why: sentence }),
   hostOffered: record({ tokenDigest: hex(32), name: text(63), expiresAtMs: long() }),
   hostOfferWithdrawn: record({ tokenDigest: hex(32) }),

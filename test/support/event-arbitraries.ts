@@ -48,6 +48,7 @@ const fields: { readonly [Type in EventType]: fc.Arbitrary<EventFields[Type]> } 
   hostDownAsked: fc.record({ hostId, why, word: a.text(32), expiresAtMs: a.long }),
   hostDownConfirmed: fc.record({ hostId, why, bootId: fc.oneof(a.uuid, fc.constant('')) }),
   hostReturned: fc.record({ hostId, bootId: a.uuid }),
+  hostCloned: fc.record({ hostId, bootId: a.uuid }),
   hostRebound: fc.record({ hostId, why }),
   hostOffered: fc.record({ tokenDigest: a.hex(32), name: a.text(63), expiresAtMs: a.long }),
   hostOfferWithdrawn: fc.record({ tokenDigest: a.hex(32) }),

@@ -1,57 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bindHost, inConflict } from '../../../../scheduler/decide/bind-host.ts';
-import type { Binding } from '../../../../scheduler/decide/bind-host.ts';
 import { decideDeclaration } from '../../../../scheduler/decide/declare-host.ts';
 import { forgetsOf, heldBy, ordersOf } from '../../../../scheduler/decide/orders.ts';
 import type { Hello } from '../../../../shared/model/conversation.ts';
 import { aCloud, machineIdOf } from '../../../support/a-cloud.ts';
 import type { Cloud } from '../../../support/a-cloud.ts';
 import { genesis, hostId } from '../../../support/log-writer.ts';
-
-const declared = { hypervisorUuid: 'u', storageId: 's' };
-const silentAfterMs = 6_000;
-const first = { ...declared, nonce: 'first' };
-const second = { ...declared, nonce: 'second' };
-
-function hear(binding: Binding | null, hello: typeof first, atMs: number): Binding {
-  const bound = bindHost(binding, hello, declared, atMs, silentAfterMs);
-  if (bound.kind === 'stranger') throw new Error(bound.why);
-  return bound.binding;
-}
-
-describe('which agent speaks for a host', () => {
-  test('the first that comes', () => {
-    const bound = bindHost(null, first, null, 0, silentAfterMs);
-    expect(bound).toMatchObject({ kind: 'bound', fresh: true, binding: { nonce: 'first' } });
-  });
-
-  test('another start of it, only after the bound one is silent', () => {
-    const binding = hear(null, first, 0);
-    expect(bindHost(binding, second, declared, 5_999, silentAfterMs).kind).toBe('waits');
-    expect(bindHost(binding, second, declared, 6_000, silentAfterMs)).toMatchObject({
-      ...{ kind: 'bound', fresh: true, binding: { nonce: 'second' } },
-    });
-  });
-
-  test('two that both go on are in conflict, until one has been quiet for long', () => {
-    let binding = hear(null, first, 0);
-    binding = hear(binding, second, 1_000);
-    expect(inConflict(binding, 1_000, silentAfterMs)).toBe(false);
-    binding = hear(binding, first, 2_000);
-    expect(inConflict(binding, 2_000, silentAfterMs)).toBe(true);
-    binding = hear(binding, first, 10_000);
-    expect(inConflict(binding, 13_999, silentAfterMs)).toBe(true);
-    expect(inConflict(binding, 14_000, silentAfterMs)).toBe(false);
-  });
-
-  test.each([
-    ['hypervisor', { ...first, hypervisorUuid: 'other' }],
-    ['storage', { ...first, storageId: 'other' }],
-  ])('not one on another %s: it is a stranger, and the binding stays', (_what, hello) => {
-    const bound = bindHost(hear(null, first, 0), hello, declared, 1_000, silentAfterMs);
-    expect(bound.kind).toBe('stranger');
-  });
-});
 
 describe('hosts', () => {
   const other = 'b'.repeat(32);
