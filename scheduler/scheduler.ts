@@ -46,6 +46,8 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
   const stopped = new AbortController();
   let current: Lead | null = null;
   let lastBeatMs = Number.NEGATIVE_INFINITY;
+  /** The latest term that this process wrote into the log. */
+  let writtenTerm = 0;
 
   /** Leads until it is over; resolves with the reason. */
   async function lead(onLead: (term: number) => void): Promise<string> {
@@ -57,6 +59,7 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
     const taken = await takeOver({
       ...{ ports: steady, cloudId, writer, site: options.site },
       onCommitted(commit, position, led) {
+        writtenTerm = led.term;
         publish(commit, position, led);
         loops?.onCommitted(commit);
       },
@@ -90,6 +93,8 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
   function hearBeat(message: BusMessage): void {
     const beat = beatMessage.decode(message.bytes);
     if (beat.cloudId !== cloudId) return;
+    // Its sender was overtaken by this process and does not know it yet; were it waited for, nobody would lead.
+    if (beat.term < writtenTerm) return;
     lastBeatMs = clock.elapsed();
     if (current && beat.term > current.term) {
       current.leader.stop(`another scheduler leads term ${beat.term}`);
