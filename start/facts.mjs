@@ -11,7 +11,7 @@ import {
   statfsSync,
 } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { networkInterfaces, userInfo } from 'node:os';
+import { availableParallelism, networkInterfaces, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
 import { appliancePackages } from './appliance.mjs';
@@ -181,6 +181,7 @@ export async function readFacts({ state, checkout }) {
     user: userName(),
     sudoUser: process.env.SUDO_USER ?? null,
     diskFreeMiB: Math.floor((disk.bavail * disk.bsize) / 2 ** 20),
+    cpus: availableParallelism(),
     memoryMiB: memoryMiB('MemTotal'),
     memoryAvailableMiB: memoryMiB('MemAvailable'),
     tun: existsSync('/dev/net/tun'),

@@ -20,10 +20,10 @@ export function wordsOf({ state, progress, message, reason, waiting }) {
 }
 
 /** One attempt; false: ask again, the scheduler does not lead yet or the host has not been heard. */
-async function hostIsOpen(cloud, { hostId, hostName }) {
+async function hostIsOpen(cloud, { hostId, name }) {
   try {
     const known = (await cloud.hosts()).find(({ id }) => id === hostId);
-    if (!known) await cloud.joinHost(hostId, hostName);
+    if (!known) await cloud.joinHost(hostId, name);
     if (known && !known.enabled) await cloud.enableHost(hostId);
     return Boolean(known?.enabled && known.heard);
   } catch (error) {
@@ -32,13 +32,19 @@ async function hostIsOpen(cloud, { hostId, hostName }) {
   }
 }
 
-/** The host of this cloud: joined, enabled, heard. */
-export async function openHost(cloud, settings) {
-  const opened = () => hostIsOpen(cloud, settings);
-  await waitUntil('the host to be joined, enabled and heard', opened, {
-    limitMs: 60_000,
-    everyMs: 300,
-  });
+/**
+ * Waits until each of these hosts is joined, enabled and heard.
+ * @param {ReturnType<typeof import('./cloud-requests.mjs').openCloud>} cloud
+ * @param {ReadonlyArray<{hostId: string, name: string}>} hosts
+ */
+export async function openHosts(cloud, hosts) {
+  for (const host of hosts) {
+    const opened = () => hostIsOpen(cloud, host);
+    await waitUntil(`${host.name} to be joined, enabled and heard`, opened, {
+      limitMs: 60_000,
+      everyMs: 300,
+    });
+  }
 }
 
 async function found(cloud, id) {

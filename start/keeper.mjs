@@ -1,16 +1,19 @@
 // Who keeps the parts of a cloud running when the terminal is closed? This process: it starts them in order, starts
-// them again when they die, and ends them, and itself, on SIGTERM. The machines are not its children: they live in the
-// private hypervisor and go on whatever happens here. One argument: the cloud's folder.
+// them again when they die, and ends them, and itself, on SIGTERM. The machines are not its children: they live in their
+// private hosts and go on whatever happens here. One argument: the cloud's folder.
 
 import { connect } from 'node:net';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { insideHost, startHypervisor } from '../lab/private-hypervisor.mjs';
+import { insideHost, stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { remember } from '../lab/processes.mjs';
 import { runCommand } from '../lab/run-command.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { readJson } from './instance.mjs';
-import { hostFolder, writeRunState } from './run-state.mjs';
+import { agentPart } from './hosts.mjs';
+import { startHost } from './launch-hosts.mjs';
+import { readPower } from './power.mjs';
+import { writeRunState } from './run-state.mjs';
 import { supervise } from './supervise.mjs';
 
 const state = process.argv[2];
@@ -26,11 +29,12 @@ const ending = new AbortController();
 
 const save = () => writeRunState(state, run);
 
-function keep(name, command, isReady = null) {
+function keep(name, command, { isReady = null, mayRun = null } = {}) {
   const part = {
     name,
     command,
     isReady,
+    mayRun,
     logFile: join(state, 'logs', `${name}.log`),
     env: orders.env,
   };
@@ -50,7 +54,7 @@ const isReady = (name) =>
 /** A nats-server greets whoever connects with a line that begins with INFO. */
 const natsGreets = () =>
   new Promise((resolve) => {
-    const socket = connect(orders.natsPort, '127.0.0.1');
+    const socket = connect(orders.nats);
     const answer = (greets) => {
       socket.destroy();
       resolve(greets);
@@ -77,26 +81,35 @@ async function genesisOnce() {
 }
 
 /** The agent lives in its host's processes and files, so it ends with the host; here the host comes first. */
-async function agentCommand() {
-  const host = await startHypervisor({
-    ...orders.host,
-    folder: hostFolder(state),
-    signal: ending.signal,
-  });
-  return insideHost(host.init.pid, [node, mainOf('agent'), orders.configs.agent]);
+async function agentCommand({ host, config }) {
+  const started = await startHost(state, host, ending.signal);
+  if (!readPower(state, host.name).on) {
+    await stopHypervisor(host.folder); // switched off while it started
+    throw new Error(`${host.name} was switched off`);
+  }
+  return insideHost(started.init.pid, [node, mainOf('agent'), config]);
+}
+
+function keepAgent(orders) {
+  const mayRun = () => readPower(state, orders.name).on;
+  keep(agentPart(orders), () => agentCommand(orders), { mayRun });
 }
 
 async function startAll() {
-  keep('nats-server', () => [orders.natsServer, '-c', orders.natsConfig], natsGreets);
+  const nats = [orders.natsServer, '-c', orders.natsConfig];
+  keep('nats-server', () => nats, { isReady: natsGreets });
+  keep('cables', () => [node, join(import.meta.dirname, 'cables.mjs'), state]);
   await isReady('nats-server');
   await genesisOnce();
   keep('scheduler', () => [node, mainOf('scheduler'), orders.configs.scheduler]);
   keep('api', () => [node, mainOf('api'), orders.configs.api]);
-  keep('agent', agentCommand);
+  orders.hosts.forEach(keepAgent);
 }
 
 async function endAll() {
   ending.abort(new Error('the cloud is being stopped'));
+  const agents = supervised.filter(({ name }) => name.startsWith('agent-'));
+  await Promise.all(agents.map((part) => part.end()));
   for (const part of supervised) await part.end();
   process.exit(run.failed === null ? 0 : 1);
 }

@@ -1,20 +1,22 @@
-// How does a prepared machine become a running cloud? Choose what a first start chooses, start the host, hand the parts
-// to the keeper, wait until each has said that it is ready.
+// How do hosts become a running cloud? Choose what a first start chooses, hand the parts to the keeper, wait until each
+// has said that it is ready.
 
 import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { aliasOf, startHypervisor } from '../lab/private-hypervisor.mjs';
 import { remember, signalProcess } from '../lab/processes.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
-import { readSettings, writeSettings, writeWhole } from './instance.mjs';
+import { withHosts } from './hosts.mjs';
+import { readJson, readSettings, writeSettings, writeWhole } from './instance.mjs';
 import { note } from './journal.mjs';
 import { writeNatsConfig } from './nats-choice.mjs';
-import { partConfigs, writePartConfigs } from './part-configs.mjs';
-import { PART_NAMES, allReady, hostFolder, readRunState } from './run-state.mjs';
+import { hypervisorOf } from './launch-hosts.mjs';
+import { agentConfigFile, partConfigs, writePartConfigs } from './part-configs.mjs';
+import { notReady, readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
+import { endParts } from './stop-cloud.mjs';
 
 const READY_LIMIT_MS = 180_000;
 
@@ -34,37 +36,21 @@ const isPortFree = (port) =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** What the first start chooses and every later one keeps. */
+/** What the first start chooses and every later one keeps; only hosts may be added. */
 export function openSettings(plan) {
   const known = readSettings(plan.state);
-  if (known) return known;
-  const settings = {
+  const settings = known ?? {
     cloudId: randomBytes(16).toString('hex'),
-    hostId: randomBytes(16).toString('hex'),
-    hostName: 'host-1',
     apiPort: plan.apiPort,
     range: plan.range,
     interface: plan.interface,
     user: plan.user,
+    machine: plan.machine,
   };
+  settings.hosts = withHosts(known?.hosts ?? [], plan.hosts);
+  settings.hostCpus = plan.hostCpus;
   writeSettings(plan.state, settings);
   return settings;
-}
-
-export const uplinkOf = ({ interface: name, range }) => ({
-  interface: name,
-  address: `${range.gateway}/${range.prefixLength}`,
-});
-
-/** Starts the private hypervisor, written down before it is made. */
-export async function launchHost(state, settings, domainType, signal) {
-  const folder = hostFolder(state);
-  note(state, { kind: 'host', folder });
-  note(state, { kind: 'interface', name: settings.interface, alias: aliasOf(folder) });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const kvm = domainType === 'kvm';
-  const uplink = uplinkOf(settings);
-  return startHypervisor({ folder, name: settings.hostName, uplink, kvm, signal });
 }
 
 async function checkApiPort(port) {
@@ -112,7 +98,7 @@ async function waitForParts(state, keeper, say, signal) {
     if (run.failed) throw new Error(run.failed);
     if (!run.keeperAlive)
       throw new Error(`the keeper ended; see ${join(state, 'logs/keeper.log')}`);
-    const waiting = PART_NAMES.filter((name) => run.parts[name]?.state !== 'ready');
+    const waiting = notReady(run);
     const dying = waiting.find((name) => (run.parts[name]?.deaths ?? 0) > 4);
     if (dying) {
       const { why } = run.parts[dying];
@@ -121,7 +107,7 @@ async function waitForParts(state, keeper, say, signal) {
       );
     }
     say(waiting.length > 0 ? `waiting for ${waiting.join(', ')}` : '');
-    return allReady(run);
+    return waiting.length === 0;
   };
   await waitUntil('all parts to be ready', ready, {
     limitMs: READY_LIMIT_MS,
@@ -130,44 +116,58 @@ async function waitForParts(state, keeper, say, signal) {
   });
 }
 
+/** Where each host's agent finds its cable to the bus. */
+async function chooseBusPorts(hosts) {
+  const ports = {};
+  for (const { name } of hosts) ports[name] = await aFreePort();
+  return ports;
+}
+
+/** Is this keeper one of the same hosts with the same CPUs? Another is told nothing while it runs. */
+function keepsTheSame(state, { hosts, hostCpus }) {
+  const orders = readJson(join(state, 'keeper.json'));
+  return orders?.hosts.length === hosts.length && orders.hostCpus === hostCpus;
+}
+
 /**
- * Starts the parts under a keeper, or finds them running.
+ * Starts the parts under a keeper, or finds them running. Where hosts were added the parts are started anew, which no
+ * machine notices.
  * @param {{plan: object, settings: object, server: {path: string, version: string, syncBy: string},
  *   image: string, busybox: string, domainType: 'kvm' | 'qemu', say: (detail: string) => void, signal?: AbortSignal}} what
  */
 export async function launchParts(what) {
-  const { plan, settings, server, image, busybox, domainType, say, signal } = what;
-  const { state, checkout } = plan;
+  const { plan, settings, say, signal } = what;
+  const { state } = plan;
   const before = readRunState(state);
-  if (before.keeperAlive) return waitForParts(state, before.keeper, say, signal);
+  if (before.keeperAlive && keepsTheSame(state, settings))
+    return waitForParts(state, before.keeper, say, signal);
+  if (before.keeperAlive) await endParts(state);
   await endLeftovers(state);
   await checkApiPort(settings.apiPort);
-  const secrets = openSecrets(state);
+  writeWhole(join(state, 'keeper.json'), `${JSON.stringify(await ordersFor(what), null, 2)}\n`);
+  return waitForParts(state, spawnKeeper(state), say, signal);
+}
+
+/** All that the keeper is told, with the files that the parts read at their start. */
+async function ordersFor({ plan, settings, server, image, busybox, domainType }) {
+  const { state, checkout } = plan;
+  const { cloudId, hosts, hostCpus } = settings;
+  const secrets = openSecrets(state, hosts);
   const natsPort = await aFreePort();
-  const { cloudId, hostId } = settings;
+  const busPorts = await chooseBusPorts(hosts);
   const { publicKeys } = secrets;
-  const config = await writeNatsConfig({
-    state,
-    server,
-    port: natsPort,
-    cloudId,
-    hostId,
-    publicKeys,
-  });
-  const configs = writePartConfigs(
-    state,
-    partConfigs({ settings, secrets, natsPort, image, busybox, domainType }),
-  );
-  const orders = {
-    checkout,
+  const natsConfig = await writeNatsConfig({ state, server, port: natsPort, cloudId, publicKeys });
+  const told = partConfigs({ settings, secrets, natsPort, busPorts, image, busybox, domainType });
+  const configs = writePartConfigs(state, told);
+  return {
+    ...{ checkout, natsConfig, natsPort, configs, hostCpus },
     natsServer: server.path,
-    natsConfig: config,
-    natsPort,
+    nats: { host: '127.0.0.1', port: natsPort },
     volatileLog: server.syncBy === 'volatile',
-    configs,
-    host: { name: settings.hostName, uplink: uplinkOf(settings), kvm: domainType === 'kvm' },
+    hosts: hosts.map(({ name }) => ({
+      ...{ name, busPort: busPorts[name], config: agentConfigFile(state, name) },
+      host: hypervisorOf({ state, name, domainType, image, busybox }),
+    })),
     env: {},
   };
-  writeWhole(join(state, 'keeper.json'), `${JSON.stringify(orders, null, 2)}\n`);
-  return waitForParts(state, spawnKeeper(state), say, signal);
 }

@@ -55,12 +55,12 @@ export async function chooseNatsServer({ unpackedFolder, stateFolder, volatileAl
 
 /**
  * Writes the server's configuration, with the keys of the cloud's own parts, and makes its folder.
- * @param {{state: string, server: {version: string, syncBy: string}, port: number, cloudId: string, hostId: string,
- *   publicKeys: Record<string, string>, listen?: string, tls?: {certFile: string, keyFile: string} | null}} facts
+ * @param {{state: string, server: {version: string, syncBy: string}, port: number, cloudId: string,
+ *   publicKeys: ReturnType<typeof import('./secrets.mjs').openSecrets>['publicKeys'], listen?: string, tls?: {certFile: string, keyFile: string} | null}} facts
  * @returns {Promise<string>} path of the configuration
  */
 export async function writeNatsConfig(facts) {
-  const { state, server, port, cloudId, hostId, publicKeys, listen, tls } = facts;
+  const { state, server, port, cloudId, publicKeys, listen, tls } = facts;
   const storeDir = join(state, 'nats');
   if (!existsSync(storeDir)) {
     mkdirSync(storeDir, { mode: 0o700 });
@@ -76,16 +76,16 @@ export async function writeNatsConfig(facts) {
       Math.max(256, Math.floor(Math.min(LOG_MOST_MIB, freeMiB * LOG_SHARE_OF_FREE_DISK))) * MIB,
     serverVersion: server.version,
   });
-  const users = natsUsers({ cloudId, parts: placedKeys(hostId, publicKeys) });
+  const users = natsUsers({ cloudId, parts: placedKeys(publicKeys) });
   writeWhole(join(state, 'config', USERS_FILE), usersText(users));
   writeWhole(file, text);
   return file;
 }
 
 /** The parts that the starter places itself; hosts that join are added by the part that follows the log. */
-export const placedKeys = (hostId, { scheduler, api, setup, identities, agent }) => ({
-  ...{ scheduler, api, setup, identities },
-  agents: [{ hostId, nkey: agent }],
+export const placedKeys = ({ scheduler, api, setup, identities, agents, subscriber }) => ({
+  ...{ scheduler, api, setup, identities, agents },
+  subscribers: [{ project: null, nkey: subscriber }],
 });
 
 export const natsPidFile = (state) => join(state, 'config/nats-server.pid');

@@ -3,8 +3,10 @@
 
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
+import { HOSTS_MOST } from './hosts.mjs';
 
 const STATE_ROOT = '/var/lib/stratus';
+const HOST_CPUS_MOST = 1024;
 
 const OPTIONS = {
   yes: { type: 'boolean', help: 'go on without asking' },
@@ -20,6 +22,12 @@ const OPTIONS = {
   for: { type: 'string', value: 'USER', help: 'whose machine it is (default: who called sudo)' },
   'volatile-log': { type: 'boolean', help: 'accept that a power cut loses the last requests' },
   range: { type: 'string', value: 'CIDR', help: 'addresses of the machines, such as 10.77.1.0/24' },
+  hosts: {
+    type: 'string',
+    value: 'N',
+    help: 'private hosts, 1 to 16 (default: as before, else 1)',
+  },
+  'host-cpus': { type: 'string', value: 'N', help: 'CPUs that each host declares (default: 4)' },
   'leave-machines': { type: 'boolean', help: 'stop the cloud, leave its machines running' },
   force: { type: 'boolean', help: 'cut the power of machines that do not stop' },
   help: { type: 'boolean', help: 'print this' },
@@ -36,12 +44,23 @@ const COMMANDS = {
     'for',
     'volatile-log',
     'range',
+    'hosts',
+    'host-cpus',
     'help',
   ],
   stop: ['yes', 'leave-machines', 'force', 'instance', 'state', 'help'],
   status: ['instance', 'state', 'help'],
   clean: ['yes', 'dry-run', 'instance', 'state', 'help'],
 };
+
+/** @throws {WrongUsage} unless it is left away or a whole number in this range */
+function countIn(name, text, most) {
+  if (text === undefined) return null;
+  const count = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > most)
+    throw new WrongUsage(`--${name} ${text}: a number from 1 to ${most}`);
+  return count;
+}
 
 /** An error of the caller: shown without a stack, exit code 2. */
 export class WrongUsage extends Error {}
@@ -86,6 +105,8 @@ export function readOptions(command, args) {
     forUser: values.for ?? null,
     volatileLog: values['volatile-log'] ?? false,
     range: values.range ?? null,
+    hosts: countIn('hosts', values.hosts, HOSTS_MOST),
+    hostCpus: countIn('host-cpus', values['host-cpus'], HOST_CPUS_MOST),
     leaveMachines: values['leave-machines'] ?? false,
     force: values.force ?? false,
     help: values.help ?? false,

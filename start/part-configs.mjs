@@ -2,37 +2,39 @@
 // digits, files of secrets are named by path and never copied into it.
 
 import { mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BRIDGE, LIBVIRT_SOCKET, STORAGE_INSIDE } from '../lab/private-hypervisor.mjs';
+import {
+  BOOT_ID_INSIDE,
+  BRIDGE,
+  LIBVIRT_SOCKET,
+  STORAGE_INSIDE,
+} from '../lab/private-hypervisor.mjs';
+import { agentFolder, roomOf } from './hosts.mjs';
 import { writeWhole } from './instance.mjs';
 
-/** A host to try things on takes a few machines however small it is: they share its CPUs. */
-const LEAST_CPUS = 4;
 const HOUR_MS = 3_600_000;
 const QUARANTINE_WINDOW_MS = 48 * HOUR_MS;
 const ADDRESS_HOLD_MS = 60_000;
-/** What the appliance prints on its serial console when it is up (appliances/small/root/sbin/boot). */
 
 /**
  * @param {{settings: object, secrets: ReturnType<typeof import('./secrets.mjs').openSecrets>, natsPort: number,
- *   image: string, busybox: string, domainType: 'kvm' | 'qemu', logLevel?: string}} facts
- * @returns {Record<'scheduler' | 'genesis' | 'api' | 'agent', object>}
+ *   busPorts: Record<string, number>, image: string, busybox: string, domainType: 'kvm' | 'qemu', logLevel?: string}} facts
+ *   busPorts: host -> where its agent's cable to the bus begins (cables.mjs)
+ * @returns {{scheduler: object, genesis: object, api: object, agents: Record<string, object>}} agents: by host
  */
 export function partConfigs({
   settings,
   secrets,
   natsPort,
+  busPorts,
   image,
   busybox,
   domainType,
   logLevel = 'info',
 }) {
   const { cloudId, range } = settings;
-  const nats = (part) => ({
-    servers: [`nats://127.0.0.1:${natsPort}`],
-    seedFile: secrets.seedFiles[part],
-  });
+  const bus = (port, seedFile) => ({ servers: [`nats://127.0.0.1:${port}`], seedFile });
+  const nats = (part) => bus(natsPort, secrets.seedFiles[part]);
   const network = {
     class: 'public',
     cidr: range.cidr,
@@ -64,32 +66,38 @@ export function partConfigs({
       tokenFile: secrets.tokenFile,
       logLevel,
     },
-    agent: {
-      cloudId,
-      hostId: settings.hostId,
-      hostName: settings.hostName,
-      nats: nats('agent'),
+    agents: Object.fromEntries(settings.hosts.map((host) => [host.name, agentOf(host)])),
+  };
+
+  function agentOf({ hostId, name }) {
+    return {
+      ...{ cloudId, hostId, hostName: name },
+      nats: bus(busPorts[name], secrets.agentSeedFiles[name]),
       storageDir: STORAGE_INSIDE,
       libvirtSocket: LIBVIRT_SOCKET,
       libvirtUri: 'qemu:///system',
-      domainType,
-      bridge: BRIDGE,
-      busybox,
+      bootIdFile: BOOT_ID_INSIDE,
+      ...{ domainType, bridge: BRIDGE, busybox },
       imageDirectory: dirname(image),
-      capacity: { cpuHundredths: 100 * Math.max(LEAST_CPUS, availableParallelism()) },
+      ...roomOf(settings),
       logLevel,
-    },
-  };
+    };
+  }
 }
 
-/** @returns {Record<string, string>} part -> path of its configuration */
-export function writePartConfigs(state, configs) {
+/** @returns {string} path of the configuration of this host's agent */
+export const agentConfigFile = (state, name) => join(agentFolder(state, name), 'config.json');
+
+/** @returns {Record<'scheduler' | 'genesis' | 'api', string>} part -> path of its configuration */
+export function writePartConfigs(state, { agents, ...configs }) {
   const folder = join(state, 'config');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const write = (file, config) => writeWhole(file, `${JSON.stringify(config, null, 2)}\n`);
+  for (const [name, config] of Object.entries(agents)) write(agentConfigFile(state, name), config);
   return Object.fromEntries(
     Object.entries(configs).map(([part, config]) => {
       const file = join(folder, `${part}.json`);
-      writeWhole(file, `${JSON.stringify(config, null, 2)}\n`);
+      write(file, config);
       return [part, file];
     }),
   );

@@ -1,6 +1,8 @@
 // How is the plan told? What will be installed, started, written and opened, why root is needed, how to undo it: in
 // that order, each with its size where there is one.
 
+import { roomOf } from './hosts.mjs';
+
 const list = (words) => words.join(', ');
 
 function installLines({ install, updateApt, npm, build }) {
@@ -23,6 +25,16 @@ function installLines({ install, updateApt, npm, build }) {
   return lines;
 }
 
+function hostsText({ hosts, hostCpus, machine }) {
+  const names = Array.from({ length: hosts }, (_, index) => ({ name: `host-${index + 1}` }));
+  const { share, capacity } = roomOf({ hosts: names, hostCpus, machine });
+  const cpus = capacity
+    ? `${capacity.cpuHundredths / 100} CPUs declared`
+    : `${share.cpuHundredths / 100} CPUs`;
+  const each = `${cpus}, ${share.memoryMiB} MiB of memory, ${share.diskMiB} MiB of disk`;
+  return hosts === 1 ? `host-1: ${each}` : `host-1 to host-${hosts}, each ${each}`;
+}
+
 function ownLines(plan) {
   const { range } = plan;
   return [
@@ -35,7 +47,8 @@ function ownLines(plan) {
         ]
       : []),
     `ports       127.0.0.1:${plan.apiPort} (the API), one more on loopback (the bus)`,
-    'processes   nats-server, scheduler, api, agent; a libvirtd of its own beside any other',
+    'processes   nats-server, scheduler, api; for each host an agent and a libvirtd beside any other',
+    `hosts       ${hostsText(plan)}`,
     ...(plan.emulated
       ? ['speed       no usable /dev/kvm: machines are emulated, which is slow but complete']
       : []),

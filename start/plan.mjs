@@ -7,6 +7,9 @@ import { chooseRange } from './ranges.mjs';
 const NODE_NEEDED = [20, 19];
 const DISK_NEEDED_MIB = 3 * 1024;
 const MEMORY_NEEDED_MIB = 1200;
+/** For each host beyond the first: its libvirtd, its agent, a small machine. */
+const HOST_DISK_MIB = 1024;
+const HOST_MEMORY_MIB = 400;
 
 const olderNode = (version) => {
   const [major, minor] = version.split('.').map(Number);
@@ -23,12 +26,12 @@ const CHECKS = [
   (facts) =>
     !facts.debianLike &&
     `this is ${facts.systemName}; Debian 12 or later (or one made from it) is needed`,
-  (facts) =>
-    facts.diskFreeMiB < DISK_NEEDED_MIB &&
-    `${facts.diskFreeMiB} MiB of disk are free, ${DISK_NEEDED_MIB} are needed; free some, or choose another folder with --state DIR`,
-  (facts) =>
-    facts.memoryAvailableMiB < MEMORY_NEEDED_MIB &&
-    `${facts.memoryAvailableMiB} MiB of memory are available, ${MEMORY_NEEDED_MIB} are needed; end some programs`,
+  (facts, { disk }) =>
+    facts.diskFreeMiB < disk &&
+    `${facts.diskFreeMiB} MiB of disk are free, ${disk} are needed; free some, or choose another folder with --state DIR`,
+  (facts, { memory, added }) =>
+    facts.memoryAvailableMiB < memory &&
+    `${facts.memoryAvailableMiB} MiB of memory are available, ${memory} are needed; end some programs${added > 1 ? ', or ask for fewer hosts' : ''}`,
   (facts) => !facts.tun && '/dev/net/tun is missing: `modprobe tun`, or give it to this container',
   (facts) =>
     facts.namespaces === false &&
@@ -64,6 +67,35 @@ function chosenRange(facts, options, settings) {
   return settings?.range ?? chooseRange(facts.takenNetworks, options.range);
 }
 
+/** What must be free: a cloud that is known already has its part, only what is added counts. */
+function neededFor({ hosts, known }) {
+  const added = hosts - known;
+  const more = known > 0 ? added : added - 1;
+  return {
+    added,
+    disk: DISK_NEEDED_MIB + more * HOST_DISK_MIB,
+    memory: MEMORY_NEEDED_MIB + more * HOST_MEMORY_MIB,
+  };
+}
+
+/** @throws {RangeError} hosts are added by a start, never taken away */
+function countHosts(options, settings) {
+  const known = settings?.hosts?.length ?? 0;
+  const hosts = options.hosts ?? Math.max(1, known);
+  if (hosts >= known) return { hosts, known };
+  throw new RangeError(
+    `--hosts ${hosts}: this cloud has ${known} already. Leave --hosts away to go on with them, switch one off with ` +
+      `\`npm run host -- ${settings.hosts.at(-1).name} kill\`, or begin anew: npm run clean`,
+  );
+}
+
+/** What the hosts share: it is chosen once, so that what they declare does not change with each start. */
+const machineOf = ({ cpus, memoryAvailableMiB, diskFreeMiB }) => ({
+  cpus,
+  memoryMiB: memoryAvailableMiB,
+  diskMiB: diskFreeMiB,
+});
+
 function installStep(facts) {
   const packages = facts.apt.packages.length > 0 ? facts.apt.packages : facts.missingPackages;
   const kernel = packages.find((name) => /^linux-image/.test(name));
@@ -84,7 +116,16 @@ function installStep(facts) {
  * @param {object | null} settings what an earlier start of this cloud chose; null the first time
  */
 export function makePlan(facts, options, settings = null) {
-  const problems = CHECKS.map((check) => check(facts)).filter(Boolean);
+  let count = { hosts: settings?.hosts?.length ?? 1, known: settings?.hosts?.length ?? 0 };
+  const usage = [];
+  try {
+    count = countHosts(options, settings);
+  } catch (error) {
+    usage.push(error.message);
+  }
+  const needed = neededFor(count);
+  const checked = CHECKS.map((check) => check(facts, needed)).filter(Boolean);
+  const problems = [...checked, ...usage];
   const install = installStep(facts);
   if (install.kernel)
     problems.push(`apt would install a kernel (${install.kernel}); install the packages by hand`);
@@ -107,6 +148,9 @@ export function makePlan(facts, options, settings = null) {
     checkout: facts.checkout,
     range,
     interface: settings?.interface ?? freeInterface(facts.interfaces),
+    hosts: count.hosts,
+    hostCpus: options.hostCpus ?? settings?.hostCpus ?? null,
+    machine: settings?.machine ?? machineOf(facts),
     apiPort: settings?.apiPort ?? freePort(facts.listeningPorts),
     user,
     emulated: !facts.kvm,

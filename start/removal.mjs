@@ -1,10 +1,11 @@
 // What of the journal is still there, and may it be removed? Pure as far as it decides; `clean` does it.
 
 import { lstatSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { isAlive, signalProcess } from '../lab/processes.mjs';
-import { hypervisorState, isInterfaceOf, stopHypervisor } from '../lab/private-hypervisor.mjs';
+import { hypervisorState, stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { runCommand } from '../lab/run-command.mjs';
+import { isInterfaceOf, stopSwitch, switchState } from '../lab/switch.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { accountOf, removeAs } from './user.mjs';
 
@@ -27,8 +28,10 @@ export function removalLine(entry) {
       return isAlive(entry) ? `end      ${entry.what} (process ${entry.pid})` : null;
     case 'host':
       return hypervisorState(entry.folder)?.alive
-        ? 'end      the private hypervisor with every machine in it'
+        ? `end      ${basename(entry.folder)} with every machine in it`
         : null;
+    case 'switch':
+      return switchState(entry.folder)?.alive ? 'end      the switch between the hosts' : null;
     case 'interface':
       return isInterfaceOf(entry.name, entry.alias) ? `remove   interface ${entry.name}` : null;
     case 'file':
@@ -78,6 +81,9 @@ export async function removeEntry(entry) {
       return;
     case 'host':
       await stopHypervisor(entry.folder);
+      return;
+    case 'switch':
+      await stopSwitch(entry.folder);
       return;
     case 'interface':
       if (isInterfaceOf(entry.name, entry.alias))

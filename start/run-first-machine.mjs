@@ -3,14 +3,16 @@
 import { join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
 import { existsSync, readFileSync } from 'node:fs';
-import { findOrRun, openHost, untilRunning, untilSshAnswers } from './first-machine.mjs';
-import { readSettings, writeSettings } from './instance.mjs';
+import { findOrRun, openHosts, untilRunning, untilSshAnswers } from './first-machine.mjs';
+import { readJson, readSettings, writeSettings } from './instance.mjs';
 import { note } from './journal.mjs';
+import { readRunState } from './run-state.mjs';
 import { cloudOf } from './stop-cloud.mjs';
 import {
   accountOf,
   imageFileOf,
   knownHostsOf,
+  subscriberSeedOf,
   openPublicKey,
   writeAs,
   writeProfile,
@@ -36,6 +38,7 @@ async function openUser(plan, cloud, appliance) {
   await writeAs(user, image, readFileSync(appliance.metadataFile, 'utf8'));
   noteFile(knownHostsOf(user));
   const profile = {
+    subscriber: await openSubscriber(plan, user, noteFile),
     endpoint: cloud.endpoint,
     token: openSecrets(plan.state).token,
     publicKey: key.path,
@@ -47,6 +50,16 @@ async function openUser(plan, cloud, appliance) {
   return { user, key, profileFile };
 }
 
+/** What programs of the user's need to watch the cloud: a key of his own, and where the bus is now. */
+async function openSubscriber({ state, instance }, user, noteFile) {
+  const seedFile = subscriberSeedOf(user, instance);
+  noteFile(seedFile);
+  await writeAs(user, seedFile, readFileSync(openSecrets(state).seedFiles.subscriber, 'utf8'));
+  const { natsPort } = readJson(join(state, 'keeper.json'));
+  const { cloudId } = readSettings(state);
+  return { servers: [`nats://127.0.0.1:${natsPort}`], seedFile, cloudId };
+}
+
 /**
  * @returns what is needed to reach the machine and to tell about it
  */
@@ -55,7 +68,9 @@ export async function runFirstMachine({ plan, options, appliance, phases }) {
   const cloud = cloudOf(state);
   const settings = readSettings(state);
   const { user, key, profileFile } = await openUser(plan, cloud, appliance);
-  await phases.phase('Joining the host', () => openHost(cloud, settings));
+  const hosts = readRunState(state).hosts.filter(({ on, cut }) => on && !cut);
+  const title = hosts.length === 1 ? 'Joining the host' : `Joining ${hosts.length} hosts`;
+  await phases.phase(title, () => openHosts(cloud, hosts));
   const own = options.once ? await ownKey(state) : null;
   const starter = own ? await accountOf('root') : user;
   const publicKeys = own ? [key.key, own.key] : [key.key];

@@ -4,36 +4,51 @@
 import { join } from 'node:path';
 import { hypervisorState } from '../lab/private-hypervisor.mjs';
 import { isAlive } from '../lab/processes.mjs';
-import { readJson, writeWhole } from './instance.mjs';
+import { switchState } from '../lab/switch.mjs';
+import { agentPart, hostFolder, switchFolder } from './hosts.mjs';
+import { readJson, readSettings, writeWhole } from './instance.mjs';
+import { readPower } from './power.mjs';
 
-/** The parts, in the order in which they start. */
-export const PART_NAMES = ['nats-server', 'scheduler', 'api', 'agent'];
+/** The parts that serve the whole cloud, in the order in which they start; then each host has its agent. */
+const CONTROL_PARTS = ['nats-server', 'cables', 'scheduler', 'api'];
 
 const runFile = (state) => join(state, 'run.json');
-export const hostFolder = (state) => join(state, 'host');
 
 export const writeRunState = (state, run) =>
   writeWhole(runFile(state), `${JSON.stringify(run, null, 2)}\n`);
 
+function hostOf(state, { hostId, name }) {
+  const found = hypervisorState(hostFolder(state, name));
+  const { on, cut } = readPower(state, name);
+  return { hostId, name, init: found?.init ?? null, alive: found?.alive ?? false, on, cut };
+}
+
 /**
  * @returns {{keeper: {pid: number, startTicks: string} | null, keeperAlive: boolean, failed: string | null,
- *   volatileLog: boolean, parts: Record<string, {state: string, deaths: number, why?: string, process?: object}>,
- *   leftover: Array<{name: string, process: object}>, host: ReturnType<typeof hypervisorState>}}
- * leftover: parts that live although their keeper does not
+ *   volatileLog: boolean, partNames: string[],
+ *   parts: Record<string, {state: string, deaths: number, why?: string, process?: object}>,
+ *   leftover: Array<{name: string, process: object}>, isSwitchAlive: boolean,
+ *   hosts: Array<{hostId: string, name: string, init: object | null, alive: boolean, on: boolean, cut: boolean}>}}
+ * leftover: parts that live although their keeper does not; on: it is to run; cut: it is cut off from the rest
  */
 export function readRunState(state) {
   const run = readJson(runFile(state)) ?? { keeper: null, parts: {} };
   const keeperAlive = isAlive(run.keeper);
   const living = Object.entries(run.parts).filter(([, part]) => isAlive(part.process));
+  const { hosts = [] } = readSettings(state) ?? {};
   return {
     keeper: run.keeper,
     keeperAlive,
     failed: run.failed ?? null,
     volatileLog: run.volatileLog ?? false,
+    partNames: [...CONTROL_PARTS, ...hosts.map(agentPart)],
     parts: run.parts,
     leftover: keeperAlive ? [] : living.map(([name, part]) => ({ name, process: part.process })),
-    host: hypervisorState(hostFolder(state)),
+    isSwitchAlive: switchState(switchFolder(state))?.alive ?? false,
+    hosts: hosts.map((host) => hostOf(state, host)),
   };
 }
 
-export const allReady = (run) => PART_NAMES.every((name) => run.parts[name]?.state === 'ready');
+/** Parts that are awaited; the agent of a host that is switched off is not. */
+export const notReady = ({ partNames, parts }) =>
+  partNames.filter((name) => !['ready', 'off'].includes(parts[name]?.state));

@@ -1,27 +1,33 @@
-// Which keys does a cloud have? One nkey a part, the cloud's own key, the administrator's token: made once, each in a
-// file that root alone reads.
+// Which keys does a cloud have? One nkey a part and a host, the cloud's own key, the administrator's token: made once, each
+// in a file that root alone reads.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { agentFolder } from './hosts.mjs';
 import { writeWhole } from './instance.mjs';
 import { makeNkey, publicNkeyOf } from './nats-nkeys.mjs';
 
-export const PARTS = ['scheduler', 'api', 'agent', 'setup', 'identities'];
+export const PARTS = ['scheduler', 'api', 'agent', 'setup', 'identities', 'subscriber'];
 
 const secretFile = (state, name) => join(state, 'secrets', name);
 
-function secretOnce(state, name, make) {
-  const file = secretFile(state, name);
+function keptOnce(file, make) {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   if (!existsSync(file)) writeWhole(file, `${make()}\n`);
   return file;
 }
 
+const secretOnce = (state, name, make) => keptOnce(secretFile(state, name), make);
+
 const text = (file) => readFileSync(file, 'utf8').trim();
 
-/** @returns paths of the secrets' files, the public keys of the parts, and the token itself */
-export function openSecrets(state) {
-  mkdirSync(join(state, 'secrets'), { recursive: true, mode: 0o700 });
+/**
+ * @param {string} state
+ * @param {Array<{hostId: string, name: string}>} hosts whose agents' keys are wanted
+ * @returns paths of the secrets' files, the public keys of parts and agents, and the token itself
+ */
+export function openSecrets(state, hosts = []) {
   const seedFiles = {};
   /** @type {Record<string, string>} */
   const publicKeys = {};
@@ -29,10 +35,18 @@ export function openSecrets(state) {
     seedFiles[part] = secretOnce(state, `${part}.seed`, () => makeNkey().seed);
     publicKeys[part] = publicNkeyOf(text(seedFiles[part]));
   }
+  const agentSeedFiles = {};
+  publicKeys.agents = hosts.map(({ hostId, name }) => {
+    // In the folder that the host itself may read.
+    const file = join(agentFolder(state, name), 'agent.seed');
+    agentSeedFiles[name] = keptOnce(file, () => makeNkey().seed);
+    return { hostId, nkey: publicNkeyOf(text(file)) };
+  });
   const token = text(secretOnce(state, 'admin-token', () => randomBytes(32).toString('base64url')));
   const digest = createHash('sha256').update(token).digest('hex');
   return {
     seedFiles,
+    agentSeedFiles,
     publicKeys,
     cloudKeyFile: secretOnce(state, 'cloud.key', () => randomBytes(32).toString('hex')),
     tokenFile: secretOnce(state, 'tokens.json', () => JSON.stringify({ admin: digest })),

@@ -12,7 +12,8 @@ import { readFacts } from './facts.mjs';
 import { build, installNodeModules, installPackages, updatePackageLists } from './install.mjs';
 import { checkInstance, lockInstance, openInstance, readSettings } from './instance.mjs';
 import { note } from './journal.mjs';
-import { launchHost, launchParts, openSettings } from './launch.mjs';
+import { launchHosts } from './launch-hosts.mjs';
+import { launchParts, openSettings } from './launch.mjs';
 import { chooseNatsServer } from './nats-choice.mjs';
 import { openPhases } from './phases.mjs';
 import { makePlan } from './plan.mjs';
@@ -81,19 +82,19 @@ async function bringUp(plan, options, phases) {
     say(proven === 'kvm' ? 'it works' : 'it does not work here: machines are emulated');
     return proven;
   });
-  const host = await phases.phase('Starting the private hypervisor', () =>
-    launchHost(state, settings, domainType),
-  );
   const busybox = join(partsFolderOf(state), 'appliance/root/bin/busybox');
+  const count = settings.hosts.length;
+  const title = `Starting ${count === 1 ? 'the' : count} private hypervisor${count === 1 ? '' : 's'}`;
+  await phases.phase(title, () => launchHosts({ state, settings, domainType, image, busybox }));
   await phases.phase('Starting scheduler, api, agent', (say) =>
     launchParts({ plan, settings, server, image, busybox, domainType, say }),
   );
-  return { appliance, settings, host };
+  return { appliance };
 }
 
 /** A start that failed leaves nothing running that it started; machines of an earlier one go on. */
 async function takeBack({ state, once, phases }) {
-  const leaveMachines = !once && runningGuests(readRunState(state).host).length > 0;
+  const leaveMachines = !once && runningGuests(readRunState(state).hosts).length > 0;
   await stopCloud({ state, leaveMachines, force: true, phases }).catch(() => {});
 }
 

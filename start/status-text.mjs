@@ -1,7 +1,5 @@
 // What is told when the machine answers, and what `npm run status` shows.
 
-import { PART_NAMES } from './run-state.mjs';
-
 const flag = (instance) => (instance === 'local' ? '' : ` -- --instance ${instance}`);
 
 /** After a start: how to reach the machine and what to try next. */
@@ -39,14 +37,20 @@ const partLine = (name, part) => {
 
 const cell = (value, width) => String(value ?? '').padEnd(width);
 
+/** What a private host is doing, in words. */
+export function hostWords({ alive, on, cut, guests }) {
+  const machines = `${guests} machine${guests === 1 ? '' : 's'} in it`;
+  if (!on) return 'powered off';
+  if (!alive) return 'not running';
+  return cut ? `cut off, ${machines}` : `running, ${machines}`;
+}
+
 /**
  * @param {{marker: object, settings: object | null, run: ReturnType<typeof import('./run-state.mjs').readRunState>,
- *   guests: number, machines: Array<object> | null}} what
+ *   hosts: Array<{name: string, alive: boolean, on: boolean, cut: boolean, guests: number}>,
+ *   machines: Array<object> | null}} what
  */
-export function statusText({ marker, settings, run, guests, machines }) {
-  const host = run.host?.alive
-    ? `running, ${guests} machine${guests === 1 ? '' : 's'} in it`
-    : 'not running';
+export function statusText({ marker, settings, run, hosts, machines }) {
   const rows = (machines ?? []).map((machine) =>
     `  ${cell(machine.label, 5)}${cell(machine.name, 20)}${cell(machine.state, 12)}${cell(machine.address, 16)}`.trimEnd(),
   );
@@ -54,8 +58,11 @@ export function statusText({ marker, settings, run, guests, machines }) {
     `Cloud "${marker.instance}" of ${marker.checkout}`,
     ...(run.volatileLog ? ['WARNING: --volatile-log: a power cut loses the last requests'] : []),
     ...(run.failed ? [`Ended: ${run.failed}`] : []),
-    ...PART_NAMES.map((name) => partLine(name, run.keeperAlive ? run.parts[name] : null)),
-    `  ${'host'.padEnd(12)} ${host}`,
+    ...run.partNames.map((name) => partLine(name, run.keeperAlive ? run.parts[name] : null)),
+    ...(run.isSwitchAlive || hosts.every(({ alive }) => !alive)
+      ? []
+      : ['  switch       not running: no machine is reached; `npm start` brings it back']),
+    ...hosts.map((host) => `  ${host.name.padEnd(12)} ${hostWords(host)}`),
     ...(settings
       ? [`  ${'addresses'.padEnd(12)} ${settings.range.first} to ${settings.range.last}`]
       : []),

@@ -2,9 +2,9 @@
 
 import { runFramed, needCloud } from './command-frame.mjs';
 import { readSettings } from './instance.mjs';
-import { allReady, readRunState } from './run-state.mjs';
+import { notReady, readRunState } from './run-state.mjs';
 import { statusText } from './status-text.mjs';
-import { cloudOf, runningGuests } from './stop-cloud.mjs';
+import { cloudOf, guestsOf } from './stop-cloud.mjs';
 
 process.exitCode = await runFramed('status', process.argv.slice(2), async (options) => {
   const marker = needCloud(options, 'run status');
@@ -15,7 +15,8 @@ process.exitCode = await runFramed('status', process.argv.slice(2), async (optio
         .machines()
         .catch(() => null)
     : null;
-  const guests = runningGuests(run.host).length;
-  process.stdout.write(`${statusText({ marker, settings, run, guests, machines })}\n`);
-  return run.keeperAlive && allReady(run) && run.host?.alive ? 0 : 1;
+  const hosts = run.hosts.map((host) => ({ ...host, guests: guestsOf(host).length }));
+  process.stdout.write(`${statusText({ marker, settings, run, hosts, machines })}\n`);
+  const whole = run.isSwitchAlive && hosts.every(({ alive, cut }) => alive && !cut);
+  return run.keeperAlive && notReady(run).length === 0 && whole ? 0 : 1;
 });

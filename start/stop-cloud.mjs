@@ -4,10 +4,12 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { isAlive, signalProcess } from '../lab/processes.mjs';
+import { stopSwitch } from '../lab/switch.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { openCloud } from './cloud-requests.mjs';
 import { readSettings } from './instance.mjs';
-import { hostFolder, readRunState } from './run-state.mjs';
+import { hostFolder, switchFolder } from './hosts.mjs';
+import { readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
 
 const STOP_LIMIT_MS = 150_000;
@@ -22,8 +24,8 @@ const linkOf = (path) => {
 };
 
 /** Machines that run in a host, counted by their processes: what no table can be wrong about. */
-export function runningGuests(host) {
-  if (!host?.alive) return [];
+export function guestsOf(host) {
+  if (!host.alive) return [];
   const space = linkOf(`/proc/${host.init.pid}/ns/pid`);
   const pids = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name));
   const inside = pids.filter((pid) => linkOf(`/proc/${pid}/ns/pid`) === space);
@@ -35,6 +37,9 @@ export function runningGuests(host) {
     }
   });
 }
+
+/** Machines that run in any of these hosts. */
+export const runningGuests = (hosts) => hosts.flatMap(guestsOf);
 
 export function cloudOf(state) {
   const settings = readSettings(state);
@@ -51,12 +56,13 @@ async function stopMachines(state, say) {
   const nobody = async () => {
     const left = await living();
     say(left.map(({ name }) => name).join(', '));
-    return left.length === 0 && runningGuests(readRunState(state).host).length === 0;
+    return left.length === 0 && runningGuests(readRunState(state).hosts).length === 0;
   };
   await waitUntil('the machines to stop', nobody, { limitMs: STOP_LIMIT_MS, everyMs: 300 });
 }
 
-async function endParts(state) {
+/** Ends keeper and parts; hosts and machines go on. */
+export async function endParts(state) {
   const { keeper, keeperAlive, leftover } = readRunState(state);
   if (keeperAlive) {
     signalProcess(keeper, 'SIGTERM');
@@ -81,10 +87,10 @@ const mustBeForced = (guests, reason) =>
  */
 export async function stopCloud({ state, leaveMachines, force, phases }) {
   const run = readRunState(state);
-  if (!leaveMachines && runningGuests(run.host).length > 0) {
+  if (!leaveMachines && runningGuests(run.hosts).length > 0) {
     await phases.phase('Stopping the machines', (say) =>
       stopMachines(state, say).catch((error) => {
-        const guests = runningGuests(readRunState(state).host).length;
+        const guests = runningGuests(readRunState(state).hosts).length;
         if (guests > 0 && !force) throw mustBeForced(guests, error.message);
       }),
     );
@@ -92,7 +98,12 @@ export async function stopCloud({ state, leaveMachines, force, phases }) {
   if (run.keeperAlive || run.leftover.length > 0) {
     await phases.phase('Stopping scheduler, api, agent', () => endParts(state));
   }
-  if (!leaveMachines && run.host?.alive) {
-    await phases.phase('Stopping the private hypervisor', () => stopHypervisor(hostFolder(state)));
-  }
+  if (leaveMachines || !(run.isSwitchAlive || run.hosts.some(({ alive }) => alive))) return;
+  const title = `Stopping the private hypervisor${run.hosts.length === 1 ? '' : 's'}`;
+  await phases.phase(title, () => stopHosts(state, run.hosts));
+}
+
+async function stopHosts(state, hosts) {
+  await Promise.all(hosts.map(({ name }) => stopHypervisor(hostFolder(state, name))));
+  await stopSwitch(switchFolder(state));
 }

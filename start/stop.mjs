@@ -20,11 +20,12 @@ async function leaveMachines(options, guests) {
 process.exitCode = await runFramed('stop', process.argv.slice(2), async (options) => {
   needCloud(options, 'run stop');
   const run = readRunState(options.state);
-  if (!run.keeperAlive && run.leftover.length === 0 && !run.host?.alive) {
+  const lives = run.keeperAlive || run.isSwitchAlive || run.hosts.some(({ alive }) => alive);
+  if (!lives && run.leftover.length === 0) {
     process.stdout.write('Nothing of this cloud runs.\n');
     return 0;
   }
-  const leave = await leaveMachines(options, runningGuests(run.host).length);
+  const leave = await leaveMachines(options, runningGuests(run.hosts).length);
   lockInstance(options.state);
   const { state, force } = options;
   await stopCloud({ state, leaveMachines: leave, force, phases: openPhases() });

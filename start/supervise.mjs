@@ -10,6 +10,7 @@ import { openRotatingLog } from './rotating-log.mjs';
 const WAIT_FIRST_MS = 500;
 const WAIT_MOST_MS = 30_000;
 const STEADY_MS = 60_000;
+const LOOK_MS = 100;
 
 /** How long to wait before the next start, after so many deaths in a row. */
 export const backoffMs = (deaths) =>
@@ -61,8 +62,8 @@ function watchReadiness(part, ended, signal, ready) {
 
 /**
  * @typedef {{name: string, command: () => string[] | Promise<string[]>, logFile: string, env?: object,
- *   isReady?: (() => Promise<boolean>) | null}} Part
- * command: asked before each start; isReady: for programs that do not say so themselves
+ *   isReady?: (() => Promise<boolean>) | null, mayRun?: (() => boolean) | null}} Part
+ * command: asked before each start; isReady: for programs that do not say so themselves; mayRun: false keeps it away
  * @param {Part} part
  * @param {(change: {state: string, process?: object, deaths: number, why?: string}) => void} changed
  */
@@ -88,8 +89,20 @@ export function supervise(part, changed) {
     return ended;
   };
 
+  /** A part that was kept away begins as if it had never died. */
+  const untilItMayRun = async () => {
+    const { mayRun = null } = part;
+    if (mayRun === null || mayRun()) return;
+    deaths = 0;
+    changed({ state: 'off', deaths });
+    const limits = { limitMs: Infinity, everyMs: LOOK_MS, signal: ending.signal };
+    await waitUntil(`${part.name} to be wanted`, mayRun, limits).catch(() => {});
+  };
+
   const loop = async () => {
-    while (!ending.signal.aborted) {
+    for (;;) {
+      await untilItMayRun();
+      if (ending.signal.aborted) break;
       const since = performance.now();
       const why = await startOnce().catch((error) => error.message);
       running = null;
@@ -97,6 +110,7 @@ export function supervise(part, changed) {
       deaths = performance.now() - since > STEADY_MS ? 1 : deaths + 1;
       log.write(`${JSON.stringify({ keeper: `${part.name} ${why}`, deaths })}\n`);
       changed({ state: 'dead', deaths, why });
+      if (part.mayRun?.() === false) continue;
       await delay(backoffMs(deaths - 1), undefined, { signal: ending.signal }).catch(() => {});
     }
     changed({ state: 'ended', deaths });

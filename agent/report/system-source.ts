@@ -13,7 +13,13 @@ export interface SystemSourceOptions {
   readonly domainType: 'kvm' | 'qemu';
   /** Declared in place of what is measured. */
   readonly declared: Partial<Resources>;
+  /** What the host has of the machine that it shares with others; no limit where nothing is said. */
+  readonly share: Partial<Resources>;
+  /** Where the id of this boot is written; the kernel's own unless given. */
+  readonly bootIdFile?: string;
 }
+
+const kernelBootId = '/proc/sys/kernel/random/boot_id';
 
 const mebibyte = 1_048_576;
 
@@ -25,12 +31,12 @@ export function systemSource(options: SystemSourceOptions): HostSource {
   async function capacity(known: HostFacts): Promise<Resources> {
     diskMiB ??= (await options.disks.space()).totalMiB;
     const measured = { cpuHundredths: 100 * known.cpus, memoryMiB: known.memoryMiB, diskMiB };
-    return { ...measured, ...options.declared };
+    return { ...atMost(measured, options.share), ...options.declared };
   }
 
   return {
     async bootId() {
-      return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+      return (await readFile(options.bootIdFile ?? kernelBootId, 'utf8')).trim();
     },
     async declaration() {
       facts ??= await options.hypervisor.facts();
@@ -57,6 +63,16 @@ export function systemSource(options: SystemSourceOptions): HostSource {
   };
 }
 
+function atMost(measured: Resources, share: Partial<Resources>): Resources {
+  const least = (what: keyof Resources): number =>
+    Math.min(measured[what], share[what] ?? measured[what]);
+  return {
+    cpuHundredths: least('cpuHundredths'),
+    memoryMiB: least('memoryMiB'),
+    diskMiB: least('diskMiB'),
+  };
+}
+
 /** OpenNebula's names, for requirement and rank expressions. */
 function attributesOf(facts: HostFacts, options: SystemSourceOptions) {
   return {
@@ -66,5 +82,16 @@ function attributesOf(facts: HostFacts, options: SystemSourceOptions) {
     HYPERVISOR: options.domainType,
     CPUSPEED: facts.cpuMhz,
     MODELNAME: facts.cpuModel,
+    // Numbers that nobody measured are never shown as if somebody had.
+    ...(Object.keys(options.declared).length > 0 ? { DECLARED: declaredWords(options) } : {}),
   };
+}
+
+/** The names of REST and the command line. */
+function declaredWords({ declared }: SystemSourceOptions): string {
+  const words = { cpuHundredths: 'cpu', memoryMiB: 'memory', diskMiB: 'disk' } as const;
+  return (['cpuHundredths', 'memoryMiB', 'diskMiB'] as const)
+    .filter((what) => declared[what] !== undefined)
+    .map((what) => words[what])
+    .join(' ');
 }

@@ -13,6 +13,7 @@ import {
   stopHypervisor,
 } from '../../lab/private-hypervisor.mjs';
 import { isAlive } from '../../lab/processes.mjs';
+import { startSwitch, stopSwitch } from '../../lab/switch.mjs';
 import { waitUntil } from '../../lab/wait-until.mjs';
 
 const run = promisify(execFile);
@@ -20,7 +21,9 @@ const possible = process.getuid?.() === 0 && existsSync('/usr/sbin/libvirtd');
 if (!possible) console.log('skipped: a private hypervisor needs root and libvirtd');
 
 describe.skipIf(!possible)('a private hypervisor', () => {
-  const folder = join(mkdtempSync(join(tmpdir(), 'stratus-lab-')), 'host');
+  const root = mkdtempSync(join(tmpdir(), 'stratus-lab-'));
+  const folder = join(root, 'host');
+  const network = { folder: join(root, 'switch') };
   const uplink = { interface: `stlab${process.pid % 1000}`, address: '198.18.201.1/24' };
   let initPid = 0;
 
@@ -33,11 +36,13 @@ describe.skipIf(!possible)('a private hypervisor', () => {
     (await inside('cat', '/run/libvirtd.pid')).trim();
 
   beforeAll(async () => {
-    initPid = (await startHypervisor({ folder, name: 'lab-host', uplink })).init.pid;
+    await startSwitch({ ...network, uplink });
+    initPid = (await startHypervisor({ folder, name: 'lab-host', network })).init.pid;
   });
   afterAll(async () => {
     await stopHypervisor(folder);
-    rmSync(join(folder, '..'), { recursive: true });
+    await stopSwitch(network.folder);
+    rmSync(root, { recursive: true });
   });
 
   test('has a name, a libvirt and a bridge of its own, joined to this machine', async () => {
@@ -51,7 +56,7 @@ describe.skipIf(!possible)('a private hypervisor', () => {
   });
 
   test('is found again instead of started twice', async () => {
-    const again = await startHypervisor({ folder, name: 'lab-host', uplink });
+    const again = await startHypervisor({ folder, name: 'lab-host', network });
     expect(again.init.pid).toBe(initPid);
   });
 
@@ -69,10 +74,11 @@ describe.skipIf(!possible)('a private hypervisor', () => {
     expect(back).not.toBe(before);
   });
 
-  test('takes its processes and its interface with it', async () => {
+  test('takes its processes with it, and the switch its interface', async () => {
     const { init } = hypervisorState(folder) ?? { init: null };
     await stopHypervisor(folder);
     expect(isAlive(init)).toBe(false);
+    expect(await stopSwitch(network.folder)).toBe(true);
     expect(existsSync(`/sys/class/net/${uplink.interface}`)).toBe(false);
     expect(hypervisorState(folder)?.alive).toBe(false);
   });

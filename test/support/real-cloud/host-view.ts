@@ -49,24 +49,25 @@ export interface HostView {
   };
 }
 
-export function hostView(initPid: number): HostView {
-  const storageRoot = `/proc/${initPid}/root${STORAGE_INSIDE}`;
-  const storage = (...parts: readonly string[]): string => join(storageRoot, ...parts);
+/** `initPid` gives the host's first process, another one after each boot. */
+export function hostView(initPid: () => number): HostView {
+  const storage = (...parts: readonly string[]): string =>
+    join(`/proc/${initPid()}/root${STORAGE_INSIDE}`, ...parts);
   const list = (...parts: readonly string[]): readonly string[] =>
     existsSync(storage(...parts)) ? readdirSync(storage(...parts)) : [];
   const commandInside = (...command: readonly string[]): readonly string[] =>
-    insideHost(initPid, [...command], { network: true }) as string[];
+    insideHost(initPid(), [...command], { network: true }) as string[];
   const inside = async (...command: readonly string[]): Promise<string> => {
     const [file = '', ...args] = commandInside(...command);
     return (await run(file, args, { timeout: 30_000, cwd: '/' })).stdout;
   };
   const daemon = (): number => {
-    const found = childrenOf(initPid).find((pid) => nameOf(pid) === 'libvirtd');
+    const found = childrenOf(initPid()).find((pid) => nameOf(pid) === 'libvirtd');
     if (found === undefined) throw new Error('libvirtd does not run in the private host');
     return found;
   };
   const answers = (): Promise<void> =>
-    until('libvirtd takes connections', () => takesConnections(socketFromOutside(initPid)));
+    until('libvirtd takes connections', () => takesConnections(socketFromOutside(initPid())));
   const virsh = async (...args: readonly string[]): Promise<string> =>
     inside('virsh', '-q', '-c', 'qemu:///system', ...args);
   return {
@@ -94,7 +95,7 @@ export function hostView(initPid: number): HostView {
       async kill() {
         const pid = daemon();
         // Held down until it is seen to be gone, so that its successor is never taken for it.
-        const hold = `/proc/${initPid}/root/run/hold`;
+        const hold = `/proc/${initPid()}/root/run/hold`;
         writeFileSync(hold, '');
         process.kill(pid, 'SIGKILL');
         await until('libvirtd is gone', () => nameOf(pid) !== 'libvirtd');

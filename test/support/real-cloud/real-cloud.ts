@@ -10,16 +10,10 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MachineView } from '../../../api/views/machine-view.ts';
-import {
-  STORAGE_INSIDE,
-  insideHost,
-  startHypervisor,
-  stopHypervisor,
-} from '../../../lab/private-hypervisor.mjs';
 import { makeAppliance } from '../../../start/appliance.mjs';
 import { buildSources } from '../../../start/build.mjs';
 import { openCloud } from '../../../start/cloud-requests.mjs';
-import { openHost } from '../../../start/first-machine.mjs';
+import { openHosts } from '../../../start/first-machine.mjs';
 import { writeNatsConfig } from '../../../start/nats-choice.mjs';
 import { partConfigs, writePartConfigs } from '../../../start/part-configs.mjs';
 import { chooseRange } from '../../../start/ranges.mjs';
@@ -30,13 +24,13 @@ import { freePort } from '../free-port.ts';
 import { natsProgram } from '../nats-server.ts';
 import { cloudClient } from './cloud-client.ts';
 import type { CloudClient } from './cloud-client.ts';
-import { endsWithTest } from './ends-with-test.ts';
 import { guestShell, makeKey } from './guest-shell.ts';
 import type { GuestShell } from './guest-shell.ts';
-import { hostView } from './host-view.ts';
 import type { HostView } from './host-view.ts';
-import { diesWithParent, partProcess } from './part-process.ts';
+import { partProcess } from './part-process.ts';
 import type { PartProcess } from './part-process.ts';
+import { openLab } from './real-hosts.ts';
+import type { Lab, RealHost } from './real-hosts.ts';
 
 export interface RealCloudOptions {
   /** How long evidence is kept at least. */
@@ -45,6 +39,12 @@ export interface RealCloudOptions {
   readonly stopDeadlineMs?: number;
   /** How often the agent speaks; half a second unless given, so that tests see soon what it does by itself. */
   readonly helloEveryMs?: number;
+  /** How many private hosts there are: host-1 and so on; one unless given. */
+  readonly hosts?: number;
+  /** What each host declares. */
+  readonly capacity?: Readonly<typeof usualCapacity>;
+  /** How machines are placed; striping unless given. */
+  readonly policy?: string;
   /** The storage directory is a file system of its own of this size; else it is a folder. */
   readonly storageMiB?: number;
 }
@@ -52,7 +52,12 @@ export interface RealCloudOptions {
 type Part = 'nats' | 'scheduler' | 'api' | 'agent';
 
 export interface RealCloud extends CloudClient {
+  readonly hosts: readonly RealHost[];
+  /** The first one of them. */
   readonly host: HostView;
+  /** Runs a program of this machine in the network of the switch between the hosts, whose bridge is `switch0`. */
+  onSwitch(...command: readonly string[]): Promise<string>;
+  /** `agent`: of the first host. */
   readonly parts: Readonly<Record<Part, PartProcess>>;
   /** The first address machines may get, and the folder whose files may be images. */
   readonly range: { readonly gateway: string; readonly first: string; readonly last: string };
@@ -83,7 +88,7 @@ export interface ApplianceImage {
 const checkout = dirname(dirname(dirname(import.meta.dirname)));
 /** What clouds of users choose from is left to them. */
 const leftToOthers = ['10.77.0.0/16', '172.30.0.0/16'];
-const capacity = { cpuHundredths: 1_600, memoryMiB: 16_384, diskMiB: 65_536 };
+const usualCapacity = { cpuHundredths: 1_600, memoryMiB: 16_384, diskMiB: 65_536 };
 
 export async function startRealCloud(options: RealCloudOptions = {}): Promise<RealCloud> {
   if (!isBuilt(checkout)) await buildSources(checkout);
@@ -114,18 +119,26 @@ async function start(
   const imageFolder = join(folder, 'images');
   mkdirSync(imageFolder);
   cpSync(file, join(imageFolder, basename(file)));
-  const settings = await chosen();
-  const host = await aHost(folder, settings, options, ends);
-  const files = await configure({
-    folder,
-    settings,
-    options,
-    imageFile: join(imageFolder, 'any'),
-    busybox,
+  const chosenNow = await chosen();
+  const natsPort = await freePort();
+  const { range } = chosenNow;
+  const uplink = {
+    interface: chosenNow.interface,
+    address: `${range.gateway}/${range.prefixLength}`,
+  };
+  const imageFile = join(imageFolder, 'any');
+  mkdirSync(join(folder, 'logs'));
+  const lab = await openLab({
+    ...{ folder, uplink, natsPort, image: imageFile, busybox, ends },
+    ...{ count: options.hosts ?? 1, agentMain: mainOf('agent'), storageMiB: options.storageMiB },
   });
-  const parts = await startParts(folder, files, host.initPid, ends);
+  const hosts = lab.hosts.map(({ hostId, name }) => ({ hostId, name }));
+  const machine = { cpus: 4, memoryMiB: 65_536, diskMiB: 65_536 };
+  const settings = { ...chosenNow, hosts, machine };
+  const files = await configure({ folder, settings, options, lab, natsPort, imageFile, busybox });
+  const parts = await startParts(folder, files, lab, ends);
   const client = cloudClient(`http://127.0.0.1:${settings.apiPort}`, files.token);
-  await openHost(openCloud({ port: settings.apiPort, token: files.token }), settings);
+  await openHosts(openCloud({ port: settings.apiPort, token: files.token }), hosts);
   const keyFiles = [
     await makeKey(folder, 'first-key'),
     await makeKey(folder, 'second-key'),
@@ -143,16 +156,20 @@ async function start(
   };
   return {
     ...client,
-    ...{ host: host.view, parts, range: settings.range, imageFolder, image: located, keyFiles },
+    ...{ hosts: lab.hosts, host: lab.hosts[0]!.view, onSwitch: lab.onSwitch },
+    ...{ parts, range, imageFolder, image: located, keyFiles },
     ...{ aMachine, shell, end },
     async runs(wishes = {}) {
       const id = await client.run(aMachine(wishes));
       const opened = await shell(await client.reaches(id, 'running'));
       return guestOf(id, opened);
     },
-    logOf: (part) => readFileSync(join(folder, 'logs', `${part}.log`), 'utf8').slice(-4000),
+    logOf: (part) => readFileSync(join(folder, 'logs', `${fileOf(part)}.log`), 'utf8').slice(-4000),
   };
 }
+
+const mainOf = (part: string): string => join(checkout, 'dist', part, 'main.js');
+const fileOf = (part: Part): string => (part === 'agent' ? 'agent-host-1' : part);
 
 function guestOf(id: string, shell: GuestShell) {
   return { id, shell };
@@ -180,89 +197,77 @@ async function chosen() {
   ];
   return {
     cloudId: randomBytes(16).toString('hex'),
-    hostId: randomBytes(16).toString('hex'),
-    hostName: 'host-1',
     apiPort: await freePort(),
     range: chooseRange(taken.filter((text) => /^[0-9]/.test(text) && text !== '0.0.0.0/0')),
     interface: `strt${randomBytes(3).toString('hex')}`,
   };
 }
 
-type Settings = Awaited<ReturnType<typeof chosen>>;
-
-async function aHost(
-  folder: string,
-  { hostName: name, range, interface: link }: Settings,
-  { storageMiB }: RealCloudOptions,
-  ends: (() => Promise<unknown>)[],
-) {
-  const hostFolder = join(folder, 'host');
-  mkdirSync(hostFolder, { mode: 0o700 });
-  const uplink = { interface: link, address: `${range.gateway}/${range.prefixLength}` };
-  const { init } = await startHypervisor({ folder: hostFolder, name, uplink });
-  const endWatch = endsWithTest(init.pid, folder);
-  ends.push(async () => {
-    await stopHypervisor(hostFolder);
-    endWatch();
-  });
-  const view = hostView(init.pid);
-  if (storageMiB !== undefined) {
-    const size = `size=${storageMiB}m,mode=755`;
-    await view.inside('mount', '-t', 'tmpfs', '-o', size, 'tmpfs', STORAGE_INSIDE);
-  }
-  return { initPid: init.pid, view };
-}
+type Settings = Awaited<ReturnType<typeof chosen>> & {
+  readonly hosts: readonly { readonly hostId: string; readonly name: string }[];
+};
 
 async function configure(facts: {
   folder: string;
   settings: Settings;
   options: RealCloudOptions;
+  lab: Lab;
+  natsPort: number;
   imageFile: string;
   busybox: string;
 }) {
-  const { folder, settings, options, imageFile, busybox } = facts;
+  const { folder, settings, options, lab, natsPort, imageFile, busybox } = facts;
+  const { busPorts } = lab;
   const program = await natsProgram();
   if (typeof program === 'string') throw new Error(program);
-  const secrets = openSecrets(folder);
-  const natsPort = await freePort();
-  const { cloudId, hostId } = settings;
+  const secrets = openSecrets(folder, [...settings.hosts]);
+  const { cloudId } = settings;
   const natsConfig = await writeNatsConfig({
     ...{ state: folder, server: { ...program, syncBy: 'volatile' }, port: natsPort },
-    ...{ cloudId, hostId, publicKeys: secrets.publicKeys },
+    ...{ cloudId, publicKeys: secrets.publicKeys },
   });
   // The starter's configurations, of which a test changes a few fields.
-  const usual: Record<string, { readonly site?: object }> = partConfigs({
-    ...{ settings, secrets, natsPort, image: imageFile, busybox, domainType: 'qemu' },
-  });
+  const usual = partConfigs({
+    ...{ settings, secrets, natsPort, busPorts, image: imageFile, busybox, domainType: 'qemu' },
+  }) as UsualConfigs;
   const { quarantineWindowMs = 3_600_000, stopDeadlineMs = 60_000 } = options;
   const site = {
-    ...usual['scheduler']?.site,
+    ...usual.scheduler.site,
+    ...(options.policy ? { policy: options.policy } : {}),
     quarantineWindowMs,
     stopDeadlineMs,
     addressHoldMs: 1_000,
   };
-  const agent = {
-    ...usual['agent'],
+  const changed = {
     helloEveryMs: options.helloEveryMs ?? 500,
     allowPrivateImageAddresses: true,
-    capacity,
+    capacity: options.capacity ?? usualCapacity,
   };
+  const agents = Object.entries(usual.agents).map(([name, agent]) => [
+    name,
+    { ...agent, ...changed },
+  ]);
   const configs = writePartConfigs(folder, {
-    ...{ ...usual, agent },
-    scheduler: { ...usual['scheduler'], site },
-    genesis: { ...usual['genesis'], site },
+    ...{ ...usual, agents: Object.fromEntries(agents) },
+    scheduler: { ...usual.scheduler, site },
+    genesis: { ...usual.genesis, site },
   });
   return { natsProgram: program.path, natsConfig, configs, token: secrets.token };
+}
+
+interface UsualConfigs {
+  readonly scheduler: { readonly site: object };
+  readonly genesis: object;
+  readonly api: object;
+  readonly agents: Readonly<Record<string, object>>;
 }
 
 async function startParts(
   folder: string,
   files: Awaited<ReturnType<typeof configure>>,
-  initPid: number,
+  lab: Lab,
   ends: (() => Promise<unknown>)[],
 ): Promise<Record<Part, PartProcess>> {
-  mkdirSync(join(folder, 'logs'));
-  const mainOf = (part: string): string => join(checkout, 'dist', part, 'main.js');
   const node = process.execPath;
   const make = (name: Part, readyText: string, command: readonly string[]): PartProcess => {
     const logFile = join(folder, 'logs', `${name}.log`);
@@ -271,17 +276,16 @@ async function startParts(
     return part;
   };
   const ready = '"ready":true';
-  // The wrapper forks: what lives inside is to end with it too.
-  const agent = [...diesWithParent, node, mainOf('agent')];
   const parts = {
     nats: make('nats', 'Server is ready', [files.natsProgram, '-c', files.natsConfig]),
     scheduler: make('scheduler', ready, [node, mainOf('scheduler'), files.configs['scheduler']!]),
     api: make('api', ready, [node, mainOf('api'), files.configs['api']!]),
-    agent: make('agent', ready, insideHost(initPid, [...agent, files.configs['agent']!])),
+    agent: lab.hosts[0]!.agent,
   };
   await parts.nats.start();
   const genesis = join(checkout, 'dist/scheduler/genesis.js');
   execFileSync(node, [genesis, files.configs['genesis']!], { stdio: 'pipe', timeout: 60_000 });
-  await Promise.all([parts.scheduler.start(), parts.api.start(), parts.agent.start()]);
+  const agents = lab.hosts.map(({ agent }) => agent.start());
+  await Promise.all([parts.scheduler.start(), parts.api.start(), ...agents]);
   return parts;
 }

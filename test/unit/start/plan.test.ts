@@ -17,6 +17,7 @@ const aMachine = (different: Partial<Facts> = {}): Facts => ({
   systemd: false,
   user: 'root',
   sudoUser: 'ada',
+  cpus: 2,
   diskFreeMiB: 20_000,
   memoryMiB: 8000,
   memoryAvailableMiB: 4000,
