@@ -27,6 +27,8 @@ export interface NatsUsersOptions {
     setup?: string | undefined;
     identities?: string | undefined;
     agents?: readonly { hostId: string; nkey: string }[];
+    /** `project` null: hears all of them. */
+    subscribers?: readonly { project: string | null; nkey: string }[];
   };
   /** Log segments that may be read and made without a new configuration; 16 unless given. */
   segments?: number;

@@ -66,7 +66,8 @@ function tlsLines({ certFile, keyFile }) {
 /**
  * The keys and their rights, one line each, without what `usersText` puts around them.
  *
- * - `parts` public nkeys: `{ scheduler, api, setup, identities, agents: [{ hostId, nkey }] }`; the last three may be left out
+ * - `parts` public nkeys: `{ scheduler, api, setup, identities, agents: [{ hostId, nkey }], subscribers: [{ project, nkey }] }`;
+ *   the last four may be left out; `project` null: hears all of them
  * - `segments` log segments that may be read, made and written without a new configuration (16)
  *
  * Throws `RangeError` naming what is wrong.
@@ -132,6 +133,16 @@ function rightsOf(cloudId, segments) {
         ...[host('*', 'report'), host('*', 'hello')],
       ],
     },
+    // Hears and says nothing. Reports name the machines of every project, so who may hear one project hears hellos only.
+    subscriber: (project) => ({
+      publish: [],
+      subscribe: [
+        host('*', 'hello'),
+        ...(project === null
+          ? [host('*', 'report'), `${root}.event.>`]
+          : [`${root}.event.${project}.>`]),
+      ],
+    }),
     // Reads in the log which hosts there are.
     identities: {
       publish: readLogs,
@@ -150,7 +161,7 @@ function rightsOf(cloudId, segments) {
   };
 }
 
-function usersOf({ scheduler, api, setup, identities, agents = [] }, rights) {
+function usersOf({ scheduler, api, setup, identities, agents = [], subscribers = [] }, rights) {
   return [
     { name: 'scheduler', nkey: scheduler, rights: rights.scheduler },
     { name: 'api', nkey: api, rights: rights.api },
@@ -163,6 +174,13 @@ function usersOf({ scheduler, api, setup, identities, agents = [] }, rights) {
       );
       return { name: `agent of ${hostId}`, nkey, rights: rights.agent(hostId) };
     }),
+    ...subscribers.map(({ project, nkey }) => {
+      check(
+        project === null || /^[A-Za-z0-9]{1,64}$/.test(project),
+        `project ${JSON.stringify(project)}: letters and digits, or null for all`,
+      );
+      return { name: `subscriber of ${project}`, nkey, rights: rights.subscriber(project) };
+    }),
   ];
 }
 
@@ -171,7 +189,9 @@ function userText(nkey, rights) {
   const responses = rights.responses
     ? `, allow_responses: { max: 1, expires: "${rights.responses}" }`
     : '';
-  const permissions = `publish: ${list(rights.publish)}, subscribe: ${list(rights.subscribe)}${responses}`;
+  // An empty list would mean that all is allowed.
+  const publish = rights.publish.length > 0 ? list(rights.publish) : '{ deny: [">"] }';
+  const permissions = `publish: ${publish}, subscribe: ${list(rights.subscribe)}${responses}`;
   return `{ nkey: ${nkey}, permissions: { ${permissions} } }`;
 }
 

@@ -20,6 +20,7 @@ export interface Subjects {
   readonly everyVault: string;
   event(projectId: string, kind: string): string;
   readonly everyEvent: string;
+  eventsOf(projectId: string): string;
   /** Prefix of the inbox in which a host hears answers. */
   inbox(hostId: string): string;
 }
@@ -43,6 +44,7 @@ export function subjectsOf(cloudId: string): Subjects {
     everyVault: `${root}.vault.*`,
     event: (projectId, kind) => `${root}.event.${word(projectId)}.${word(kind)}`,
     everyEvent: `${root}.event.>`,
+    eventsOf: (projectId) => `${root}.event.${word(projectId)}.>`,
     inbox: (hostId) => `_INBOX_${hexId(hostId)}`,
   };
 }

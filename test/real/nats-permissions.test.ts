@@ -166,6 +166,38 @@ const identitiesMay = {
   subscribe: [S.log(1), '_INBOX_identities.>'],
 };
 
+/** A subscriber says nothing at all, so every subject that anybody may publish to is tried. */
+const subscriberMayNotPublish = [
+  ...new Set([...agentMayNot.publish, ...apiMayNot.publish, ...schedulerMay.publish]),
+  ...[...agentMay.publish, S.everyEvent.replace('>', 'p1.killOrdered'), '_INBOX_subscriber.x'],
+];
+const subscriberMayNotHear = [
+  ...[S.command, S.beat, S.everyContext, S.context(hostA), S.wanted(hostA), S.ask(hostA)],
+  ...[S.log(1), `${root}.log.*`, S.everyVault, S.vault(record)],
+  ...[`${root}.host.*.wanted`, `${root}.host.*.*`, `${root}.host.>`, `${root}.>`, '>', '*', '*.>'],
+  ...['_INBOX_scheduler.>', '_INBOX_api.>', `_INBOX_${hostA}.>`, '_INBOX.>', '_INBOX_subscriber.>'],
+  ...['$JS.>', '$JS.EVENT.ADVISORY.>', '$SYS.>', '$SYS.ACCOUNT.>', '$KV.>', '_R_.>'],
+  ...[`stratus.${'e'.repeat(32)}.event.>`, `stratus.*.event.>`, `${S.command} workers`],
+];
+const operatorMayNot = { publish: subscriberMayNotPublish, subscribe: subscriberMayNotHear };
+const operatorMay = {
+  publish: [],
+  subscribe: [
+    ...[S.everyHello, S.everyReport, S.hello(hostA), S.report(hostB)],
+    ...[S.everyEvent, S.eventsOf('p1'), S.eventsOf('site'), `${S.everyEvent} workers`],
+  ],
+};
+const ofP1MayNot = {
+  publish: subscriberMayNotPublish,
+  subscribe: [
+    ...subscriberMayNotHear,
+    ...[S.everyReport, S.report(hostA), S.everyEvent, S.eventsOf('p2'), S.eventsOf('site')],
+    ...[`${root}.event.*.killOrdered`, `${root}.event.p1`, `${S.everyEvent} workers`],
+    ...[`${root}.event.p11.>`, `${S.eventsOf('p2')} workers`],
+  ],
+};
+const ofP1May = { publish: [], subscribe: [S.eventsOf('p1'), S.event('p1', 'x'), S.everyHello] };
+
 if (typeof program === 'string') {
   test.skip(`the rights on a real nats-server: ${program}`, () => undefined);
 } else {
@@ -181,6 +213,8 @@ if (typeof program === 'string') {
       ['the API', 'api', apiMayNot, apiMay],
       ['the scheduler', 'scheduler', schedulerMayNot, schedulerMay],
       ['the part that admits hosts', 'identities', identitiesMayNot, identitiesMay],
+      ['an operator who listens', 'operator', operatorMayNot, operatorMay],
+      ['who listens to one project', 'subscriberOfP1', ofP1MayNot, ofP1May],
       ['the set-up key', 'setup', setupMayNot, { publish: [], subscribe: ['_INBOX_setup.>'] }],
     ];
     describe.each(rows)('%s', (_name, part, mayNot, may) => {
@@ -208,6 +242,7 @@ if (typeof program === 'string') {
     });
 
     connections(() => server);
+    listeners(() => server);
     answers(() => server);
     identities(() => server);
   });
@@ -233,6 +268,43 @@ function connections(server: () => NatsServer): void {
     await scheduler.say();
     expect(scheduler.heard()).not.toContain('MSG');
     scheduler.close();
+  });
+}
+
+function listeners(server: () => NatsServer): void {
+  test('who listens hears what is said, of one project only that, and can ask nothing', async () => {
+    const [agent, scheduler] = await pair(server());
+    const all = await openRawNats(server().port, server().seedOf('operator'));
+    const one = await openRawNats(server().port, server().seedOf('subscriberOfP1'));
+    await all.say(`SUB ${S.everyEvent} 1`, `SUB ${S.everyReport} 2`, `SUB ${S.everyHello} 3`);
+    await one.say(`SUB ${S.eventsOf('p1')} 1`, `SUB ${S.everyHello} 3`);
+    await scheduler.say(
+      `PUB ${S.event('p1', 'mine')} 0`,
+      '',
+      `PUB ${S.event('p2', 'other')} 0`,
+      '',
+    );
+    await agent.say(`PUB ${S.hello(hostA)} 0`, '', `PUB ${S.report(hostA)} 0`, '');
+    await Promise.all([all.say(), one.say()]);
+    const subjectsIn = (heard: string): string[] =>
+      [...heard.matchAll(/^MSG (\S+) /gm)].map(([, subject]) => subject!);
+    const [mine, other] = [S.event('p1', 'mine'), S.event('p2', 'other')];
+    expect(subjectsIn(all.heard())).toEqual([mine, other, S.hello(hostA), S.report(hostA)]);
+    expect(subjectsIn(one.heard())).toEqual([mine, S.hello(hostA)]);
+    for (const raw of [agent, scheduler, all, one]) raw.close();
+  });
+
+  test('what he is sent with a reply subject, he cannot answer', async () => {
+    const [agent, scheduler] = await pair(server());
+    const all = await openRawNats(server().port, server().seedOf('operator'));
+    await all.say(`SUB ${S.everyHello} 1`);
+    await scheduler.say('SUB _INBOX_scheduler.> 1');
+    await agent.say(`PUB ${S.hello(hostA)} _INBOX_scheduler.q1 0`, '');
+    await until('the hello has come', () => all.heard().includes('_INBOX_scheduler.q1'));
+    expect(await all.say('PUB _INBOX_scheduler.q1 0', '')).toContain('Permissions Violation');
+    await scheduler.say();
+    expect(scheduler.heard()).not.toContain('MSG');
+    for (const raw of [agent, scheduler, all]) raw.close();
   });
 }
 

@@ -26,7 +26,8 @@ export const hostB = 'b'.repeat(32);
 const mebibyte = 1024 * 1024;
 
 export type HostPart = 'hostA' | 'hostB';
-export type Part = 'scheduler' | 'api' | 'setup' | 'identities' | HostPart;
+export type SubscriberPart = 'operator' | 'subscriberOfP1';
+export type Part = 'scheduler' | 'api' | 'setup' | 'identities' | HostPart | SubscriberPart;
 
 export interface NatsServer {
   readonly port: number;
@@ -133,7 +134,9 @@ type Keys = Record<Part, Nkey>;
 
 function makeKeys(): Keys {
   const [scheduler, api, setup, identities] = [makeNkey(), makeNkey(), makeNkey(), makeNkey()];
-  return { scheduler, api, setup, identities, hostA: makeNkey(), hostB: makeNkey() };
+  const [operator, subscriberOfP1] = [makeNkey(), makeNkey()];
+  const hosts = { hostA: makeNkey(), hostB: makeNkey() };
+  return { scheduler, api, setup, identities, operator, subscriberOfP1, ...hosts };
 }
 
 function configText(facts: { port: number; storeDir: string; version: string }): string {
@@ -149,7 +152,12 @@ function usersOf(keys: Keys, hosts: readonly HostPart[]): string {
     ['scheduler', 'api', 'setup', 'identities'] as const
   ).map((part) => keys[part].publicKey) as [string, string, string, string];
   const agents = hosts.map((part) => ({ hostId: idOf(part), nkey: keys[part].publicKey }));
-  return usersText(natsUsers({ cloudId, parts: { scheduler, api, setup, identities, agents } }));
+  const subscribers = [
+    { project: null, nkey: keys.operator.publicKey },
+    { project: 'p1', nkey: keys.subscriberOfP1.publicKey },
+  ];
+  const parts = { scheduler, api, setup, identities, agents, subscribers };
+  return usersText(natsUsers({ cloudId, parts }));
 }
 
 async function connectAs(part: Part, seed: string, port: number): Promise<NatsConnection> {
@@ -173,9 +181,9 @@ async function createStreams(setup: NatsConnection, limits: NatsServerLimits): P
 }
 
 function inboxOf(part: Part): string {
-  return part === 'hostA' || part === 'hostB'
-    ? subjectsOf(cloudId).inbox(idOf(part))
-    : partInbox(part);
+  if (part === 'hostA' || part === 'hostB') return subjectsOf(cloudId).inbox(idOf(part));
+  if (part === 'operator' || part === 'subscriberOfP1') return '_INBOX_subscriber';
+  return partInbox(part);
 }
 
 function idOf(part: HostPart): string {

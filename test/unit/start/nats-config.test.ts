@@ -6,7 +6,7 @@ import { makeNkey } from '../../../start/nats-nkeys.mjs';
 const hostId = 'a'.repeat(32);
 const keys = {
   ...{ scheduler: key(), api: key(), setup: key() },
-  ...{ identities: key(), agent: key() },
+  ...{ identities: key(), agent: key(), operator: key(), subscriber: key() },
 };
 
 function key(): string {
@@ -28,7 +28,13 @@ function users(changes: Partial<NatsUsersOptions> = {}): string {
   return usersText(
     natsUsers({
       cloudId: 'c'.repeat(32),
-      parts: { ...keys, agents: [{ hostId, nkey: keys.agent }] },
+      parts: {
+        ...{ ...keys, agents: [{ hostId, nkey: keys.agent }] },
+        subscribers: [
+          { project: null, nkey: keys.operator },
+          { project: 'p1', nkey: keys.subscriber },
+        ],
+      },
       ...changes,
     }),
   );
@@ -96,6 +102,16 @@ describe('the configuration of nats-server', () => {
     const deletes = users().match(/\$JS\.API\.STREAM\.MSG\.DELETE\.[^"]+/g);
     expect(deletes).toEqual([`$JS.API.STREAM.MSG.DELETE.STRATUS-${'c'.repeat(32)}-VAULT`]);
     expect(rightsOf(keys.scheduler)).toContain('MSG.DELETE');
+  });
+
+  test('gives those who listen no word of their own, and of one project no reports', () => {
+    for (const nkey of [keys.operator, keys.subscriber])
+      expect(rightsOf(nkey)).toContain('publish: { deny: [">"] }');
+    expect(rightsOf(keys.operator)).toContain('.host.*.report"');
+    expect(rightsOf(keys.subscriber)).not.toContain('report');
+    expect(rightsOf(keys.subscriber)).toContain('.event.p1.>"');
+    const subscribers = [{ project: 'p.>', nkey: keys.subscriber }];
+    expect(() => users({ parts: { ...keys, subscribers } })).toThrow(/project "p\.>"/);
   });
 
   test('quotes a path so that it stays one value', () => {
