@@ -1,7 +1,7 @@
 /**
  * Which orders does a host take? Only those of its own cloud, meant for this start of its agent, from a leader whose term
- * is not behind what the host was shown before, and for each machine only a higher generation. Absence from a set orders
- * nothing. Too many ends at once wait, unless they were meant.
+ * and position are not behind what the host was shown before, and for each machine only a higher generation. Absence
+ * from a set orders nothing. Too many ends at once wait, unless they were meant.
  */
 import type {
   AgentMemory,
@@ -96,6 +96,9 @@ function whyNot({ memory, nonce }: HostMind, wanted: Wanted): string | null {
   if (wanted.term < memory.term) return `its term ${wanted.term} is behind ${memory.term}`;
   if (memory.position && wanted.position.logId !== memory.position.logId)
     return `it is of another log, ${wanted.position.logId}`;
+  // A late one could bring back a machine that has ended and was forgotten since.
+  if (memory.position && wanted.position.sequence < memory.position.sequence)
+    return `its position ${wanted.position.sequence} is behind ${memory.position.sequence}, which this host was shown`;
   return null;
 }
 
