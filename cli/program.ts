@@ -5,6 +5,7 @@ import { addEvent } from './commands/event.ts';
 import { addHost } from './commands/host.ts';
 import { addList } from './commands/list.ts';
 import { addMachineActions } from './commands/machine-actions.ts';
+import { addPage } from './commands/page.ts';
 import { addPlan } from './commands/plan.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addRun } from './commands/run.ts';
@@ -54,6 +55,7 @@ function createProgram(surroundings: Surroundings, setExitCode: (code: number) =
   addHost(program, session);
   addQuarantine(program, session);
   addEvent(program, session);
+  addPage(program, session);
   addSite(program, session);
   return program;
 }

@@ -12,10 +12,17 @@ export function createConfirm(say) {
   const title = element('h2', { id: 'confirm-title' });
   const text = element('p', { id: 'confirm-text' });
   const problem = element('p', { class: 'problem', role: 'alert' });
-  const cancel = element('button', { type: 'button', class: 'plain', click: () => node.close() }, 'Leave it');
+  const cancel = element(
+    'button',
+    { type: 'button', class: 'plain', click: () => node.close() },
+    'Leave it',
+  );
   const go = element('button', { type: 'button', class: 'strong', click: () => void act() });
   const node = element(
-    ...['dialog', { class: 'confirm', 'aria-labelledby': 'confirm-title', 'aria-describedby': 'confirm-text' }],
+    ...[
+      'dialog',
+      { class: 'confirm', 'aria-labelledby': 'confirm-title', 'aria-describedby': 'confirm-text' },
+    ],
     ...[title, text, problem, element('div', { class: 'buttons' }, cancel, go)],
   );
 

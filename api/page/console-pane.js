@@ -11,7 +11,12 @@ const lookEveryMs = 2_000;
 /** @param {(from: number) => Promise<{known: boolean, text: string, nextByte: number}>} read */
 export function createConsolePane(read) {
   const leaving = new AbortController();
-  const output = element('pre', { class: 'console', tabindex: '0', role: 'region', 'aria-label': 'Console' });
+  const output = element('pre', {
+    class: 'console',
+    tabindex: '0',
+    role: 'region',
+    'aria-label': 'Console',
+  });
   const note = element('p', { class: 'quiet' }, 'Reading the console …');
   const node = element('div', {}, output, note);
   let text = '';

@@ -20,7 +20,9 @@ export function createEventsSection() {
     update({ events, machines, hosts, evidence }) {
       names = {
         machine: (id) =>
-          machines.get(id)?.name ?? evidence.find(({ machineId }) => machineId === id)?.name ?? null,
+          machines.get(id)?.name ??
+          evidence.find(({ machineId }) => machineId === id)?.name ??
+          null,
         host: (id) => hosts.find((host) => host.id === id)?.name ?? null,
       };
       show(events.slice(0, shownMax));

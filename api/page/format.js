@@ -61,7 +61,11 @@ export function countText(count, one, many = `${one}s`) {
 
 /** The exact time in the reader's own zone and language. @param {string} iso RFC 3339 */
 export function exactText(iso, locale = undefined, timeZone = undefined) {
-  const form = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone });
+  const form = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+    timeZone,
+  });
   return form.format(new Date(iso));
 }
 
@@ -72,11 +76,8 @@ export function shareOf(part, whole) {
 
 /** What a guest printed, without the sequences that a terminal would obey. @param {string} text */
 export function consoleText(text) {
-  return (
-    text
-      .replace(/\r+\n/g, '\n')
-      // eslint-disable-next-line no-control-regex -- these are the characters that are taken out
-      .replace(/\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)?|[ -/]*[0-~])/g, '')
-      .replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-  );
+  return text
+    .replace(/\r+\n/g, '\n')
+    .replace(/\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)?|[ -/]*[0-~])/g, '')
+    .replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
 }

@@ -23,10 +23,14 @@ export function createHostsSection() {
   function draw() {
     show(sortedHosts(hosts).slice(0, most));
     setAttribute(empty, 'hidden', hosts.length > 0);
+    setAttribute(key, 'hidden', hosts.length === 0);
     setAttribute(more, 'hidden', hosts.length <= most);
     setText(more, `Show all ${hosts.length} hosts`);
     const troubled = hosts.filter((host) => standingOf(host).kind === 'trouble').length;
-    setText(note, troubled > 0 ? `${troubled} of ${hosts.length} in trouble` : countText(hosts.length, 'host'));
+    setText(
+      note,
+      troubled > 0 ? `${troubled} of ${hosts.length} in trouble` : countText(hosts.length, 'host'),
+    );
   }
 
   function showAll() {
@@ -36,7 +40,12 @@ export function createHostsSection() {
   }
 
   const title = element('h2', { id: 'hosts-title' }, 'Hosts');
-  const heading = element('div', { class: 'heading' }, title, note);
+  const key = element(
+    ...['p', { class: 'key' }, element('span', {}, 'promised to machines')],
+    element('span', { class: 'used-key' }, 'used now'),
+    element('span', { class: 'declared-key' }, 'declared by the host'),
+  );
+  const heading = element('div', { class: 'heading' }, title, note, key);
   const node = element('section', { 'aria-labelledby': 'hosts-title' }, heading, empty, grid, more);
   return {
     node,

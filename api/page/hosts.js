@@ -5,7 +5,11 @@ import { coresText, shareOf, sizeText } from './format.js';
 export function standingOf(host) {
   const { heard, conflict, trouble, enabled, why } = host;
   if (conflict)
-    return { kind: 'trouble', word: 'conflict', text: trouble || 'two agents claim to be this host; it gets no work' };
+    return {
+      kind: 'trouble',
+      word: 'conflict',
+      text: trouble || 'two agents claim to be this host; it gets no work',
+    };
   if (!heard) return { kind: 'trouble', word: 'silent', text: trouble || 'it is not heard' };
   if (!enabled) return { kind: 'stopped', word: 'disabled', text: why || trouble };
   if (trouble) return { kind: 'trouble', word: 'trouble', text: trouble };

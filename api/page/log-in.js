@@ -29,14 +29,19 @@ export function createLogIn({ onToken, problem }) {
   async function submit(event) {
     event.preventDefault();
     const token = input.value.trim();
-    if (!/^[\x21-\x7e]{1,512}$/.test(token)) return tell('That is not a token: it has no spaces and only ASCII characters.');
+    if (!/^[\x21-\x7e]{1,512}$/.test(token))
+      return tell('That is not a token: it has no spaces and only ASCII characters.');
     setAttribute(button, 'disabled', true);
     setText(told, '');
     try {
       await createRest(token).get('/status');
       onToken(token);
     } catch (error) {
-      tell(error.status === 401 ? 'This token is not known here. Look whether it is whole, and of this cloud.' : refusalText(error));
+      tell(
+        error.status === 401
+          ? 'This token is not known here. Look whether it is whole, and of this cloud.'
+          : refusalText(error),
+      );
     } finally {
       setAttribute(button, 'disabled', false);
     }

@@ -39,7 +39,7 @@ export function createMachineDialog({ cloud, confirm, onClose }) {
     if (machine.state === 'pending') void explain(machine);
     else setAttribute(parts.why, 'hidden', true);
     if (machine.host !== null) openConsole(machine);
-    setAttribute(parts.console, 'hidden', pane === null);
+    setAttribute(parts.consolePart, 'hidden', pane === null);
   }
 
   function openConsole(machine) {
@@ -110,13 +110,38 @@ function createParts(close) {
   const why = element('div', { class: 'why-answer', hidden: true });
   const facts = element('dl', { class: 'machine-facts' });
   const consoleBody = element('div');
-  const console = element('section', { hidden: true }, element('h3', {}, 'Console'), consoleBody);
-  const title = element('h2', { id: 'machine-title', tabindex: '-1', autofocus: true }, name, ' ', label);
+  const consolePart = element(
+    'section',
+    { hidden: true },
+    element('h3', {}, 'Console'),
+    consoleBody,
+  );
+  const title = element(
+    'h2',
+    { id: 'machine-title', tabindex: '-1', autofocus: true },
+    name,
+    ' ',
+    label,
+  );
   const shut = element('button', { type: 'button', class: 'plain', click: close }, 'Close');
   const head = element('div', { class: 'dialog-head' }, title, shut);
-  const body = element('div', { class: 'dialog-body' }, mark.node, cause, actions, why, facts, console);
-  const node = element('dialog', { class: 'drawer', 'aria-labelledby': 'machine-title' }, head, body);
-  return { node, body, name, label, mark, cause, actions, why, facts, console, consoleBody };
+  const body = element(
+    'div',
+    { class: 'dialog-body' },
+    mark.node,
+    cause,
+    actions,
+    why,
+    facts,
+    consolePart,
+  );
+  const node = element(
+    'dialog',
+    { class: 'drawer', 'aria-labelledby': 'machine-title' },
+    head,
+    body,
+  );
+  return { node, body, name, label, mark, cause, actions, why, facts, consolePart, consoleBody };
 }
 
 function drawActions(place, machine, onAction) {

@@ -48,7 +48,10 @@ export function createMachinesSection(onFilter) {
       hidden(parts.nothing, machines.size === 0 || found.length > 0);
       hidden(parts.more, found.length <= most);
       const only = filter.kind ? ` that are ${kindTexts[filter.kind]}` : '';
-      setText(parts.count, machines.size === 0 ? '' : countOf(found.length, machines.size, most) + only);
+      setText(
+        parts.count,
+        machines.size === 0 ? '' : countOf(found.length, machines.size, most) + only,
+      );
     },
   };
 }
@@ -80,7 +83,11 @@ function createParts({ onText, onClear, onMore }) {
   );
   const clear = element('button', { type: 'button', class: 'plain', click: onClear }, 'Show all');
   const nothing = element('p', { class: 'empty' }, 'No machine is like that. ', clear);
-  const more = element('button', { type: 'button', class: 'plain', click: onMore }, `Show ${pageMax} more`);
+  const more = element(
+    'button',
+    { type: 'button', class: 'plain', click: onMore },
+    `Show ${pageMax} more`,
+  );
   const title = element('h2', { id: 'machines-title' }, 'Machines');
   const heading = element('div', { class: 'heading' }, title, count, search);
   const attributes = { 'aria-labelledby': 'machines-title' };

@@ -20,15 +20,16 @@ export function mergeMachines(known, answer, whole) {
     else known.set(machine.id, machine);
     if (before?.state !== machine.state) sentences.push(`${machine.name} is ${machine.state}`);
   }
-  if (whole)
-    for (const id of [...known.keys()])
-      if (!seen.has(id)) changed = known.delete(id);
+  if (whole) for (const id of [...known.keys()]) if (!seen.has(id)) changed = known.delete(id);
   return { changed, sentences };
 }
 
 /** When it was heard says nothing about it. */
 function sameText(machine) {
-  return JSON.stringify({ ...machine, progress: machine.progress && { ...machine.progress, heardAt: '' } });
+  return JSON.stringify({
+    ...machine,
+    progress: machine.progress && { ...machine.progress, heardAt: '' },
+  });
 }
 
 /** Newest first. @param {Iterable<any>} machines @param {{kind: string | null, text: string}} filter */

@@ -15,7 +15,11 @@ export function createOverview(onKind) {
   const figure = element('span', { class: 'figure' }, '0');
   const figureText = element('span', { class: 'figure-text' });
   const band = element('div', { class: 'band', 'aria-hidden': 'true' });
-  const legend = element('div', { class: 'legend', role: 'group', 'aria-label': 'Show only machines that are' });
+  const legend = element('div', {
+    class: 'legend',
+    role: 'group',
+    'aria-label': 'Show only machines that are',
+  });
   const facts = element('dl', { class: 'facts' });
   const notices = element('ul', { class: 'notices', role: 'alert' });
   const entries = shownKinds.map((kind) => createEntry(kind, onKind));
@@ -36,7 +40,10 @@ export function createOverview(onKind) {
       const counts = countByKind(known.machines.values());
       const total = known.machines.size;
       setText(figure, String(total));
-      setText(figureText, `${total === 1 ? 'machine' : 'machines'} on ${countText(known.hosts.length, 'host')}`);
+      setText(
+        figureText,
+        `${total === 1 ? 'machine' : 'machines'} on ${countText(known.hosts.length, 'host')}`,
+      );
       for (const entry of entries)
         entry.update(counts.find((one) => one.kind === entry.kind).count, total, kind);
       showNotices(standingOfView(known, now()).notices);
@@ -46,7 +53,10 @@ export function createOverview(onKind) {
 }
 
 function updateFacts(fact, { leader, term, hosts, addresses, evidence }) {
-  fact.Leader(leader.heard ? `leads, term ${term}` : 'silent', leader.heard ? 'running' : 'trouble');
+  fact.Leader(
+    leader.heard ? `leads, term ${term}` : 'silent',
+    leader.heard ? 'running' : 'trouble',
+  );
   const allHeard = hosts.heard === hosts.total;
   fact.Hosts(`${hosts.heard} of ${hosts.total} heard`, allHeard ? 'running' : 'trouble');
   fact.Addresses(`${addresses.leased} leased`, null);
@@ -58,7 +68,12 @@ function createEntry(kind, onKind) {
   const mark = createStateMark(kind, kindTexts[kind]);
   const count = element('strong');
   const press = () => onKind(button.getAttribute('aria-pressed') === 'true' ? null : kind);
-  const button = element('button', { type: 'button', 'aria-pressed': 'false', click: press }, mark.node, count);
+  const button = element(
+    'button',
+    { type: 'button', 'aria-pressed': 'false', click: press },
+    mark.node,
+    count,
+  );
   return {
     ...{ kind, layer, button },
     update(number, total, pressed) {

@@ -112,12 +112,24 @@ function createSections() {
     ...{ draw, followFragment },
     open(opened, onLogOut) {
       cloud = opened;
-      const logOut = element('button', { type: 'button', class: 'plain', click: onLogOut }, 'Log out');
+      const logOut = element(
+        'button',
+        { type: 'button', class: 'plain', click: onLogOut },
+        'Log out',
+      );
       const name = element('span', { id: 'cloud-name', class: 'quiet', title: 'id of this cloud' });
       setChildren(top, name, mark.node, logOut);
       setAttribute(top, 'hidden', false);
       const last = element('div', { class: 'two' }, quarantine.node, events.node);
-      setChildren(content, overview.node, hosts.node, machines.node, last, dialog.node, confirm.node);
+      setChildren(
+        content,
+        overview.node,
+        hosts.node,
+        machines.node,
+        last,
+        dialog.node,
+        confirm.node,
+      );
       window.addEventListener('hashchange', followFragment);
       if (location.hash.startsWith(machineFragment(''))) followFragment();
     },

@@ -12,20 +12,36 @@ const shownMax = 50;
 export function createQuarantineSection(onAction) {
   const list = element('ul', { class: 'rows' });
   const count = element('span', { class: 'count' });
-  const empty = element('p', { class: 'empty' }, 'Nothing is kept. The disks of a machine that ran stay here for a while after it ended.');
+  const empty = element(
+    'p',
+    { class: 'empty' },
+    'Nothing is kept. The disks of a machine that ran stay here for a while after it ended.',
+  );
   const more = element('p', { class: 'quiet' });
   const create = (first) => createRow(first, onAction);
   const show = createKeyedList(list, { key: ({ machineId }) => machineId, create });
   const title = element('h2', { id: 'quarantine-title' }, 'Quarantine');
   const heading = element('div', { class: 'heading' }, title, count);
-  const node = element('section', { 'aria-labelledby': 'quarantine-title' }, heading, empty, list, more);
+  const node = element(
+    'section',
+    { 'aria-labelledby': 'quarantine-title' },
+    heading,
+    empty,
+    list,
+    more,
+  );
   return {
     node,
     update({ evidence, loaded }) {
       const newestFirst = [...evidence].reverse();
       show(newestFirst.slice(0, shownMax));
       setAttribute(empty, 'hidden', !loaded || evidence.length > 0);
-      setText(count, evidence.length === 0 ? '' : `${countText(evidence.length, 'machine')}, ${sizeText(sumOf(evidence))}`);
+      setText(
+        count,
+        evidence.length === 0
+          ? ''
+          : `${countText(evidence.length, 'machine')}, ${sizeText(sumOf(evidence))}`,
+      );
       setAttribute(more, 'hidden', evidence.length <= shownMax);
       setText(more, `The newest ${shownMax}; npx stratus quarantine lists all.`);
     },
@@ -49,7 +65,12 @@ function createRow(first, onAction) {
   const node = element(
     ...['li', {}],
     element('div', { class: 'row-main' }, name, mark.node),
-    element('div', { class: 'row-more' }, detail, ' ', element('span', { class: 'quiet' }, 'kept ', kept.node)),
+    element(
+      'div',
+      { class: 'row-more' },
+      detail,
+      element('span', { class: 'quiet' }, ' · kept ', kept.node),
+    ),
     time,
     button,
   );
@@ -67,7 +88,11 @@ function createRow(first, onAction) {
       else if (one.held !== null) setText(time, one.held ? `held: ${one.held}` : 'no end');
       else setChildren(time, left.node);
       setText(button, one.held === null ? 'Hold' : 'Release');
-      setAttribute(button, 'aria-label', `${one.held === null ? 'Hold' : 'Release'} what is kept of ${one.name}`);
+      setAttribute(
+        button,
+        'aria-label',
+        `${one.held === null ? 'Hold' : 'Release'} what is kept of ${one.name}`,
+      );
       setAttribute(button, 'hidden', one.state === 'purgeOrdered');
     },
   };
@@ -76,5 +101,7 @@ function createRow(first, onAction) {
 function standingOf({ state }) {
   if (state === 'held') return { kind: 'waiting', word: 'held' };
   if (state === 'purgeOrdered') return { kind: 'moving', word: 'going' };
-  return state === 'sealed' ? { kind: 'stopped', word: 'hashed' } : { kind: 'moving', word: 'hashing' };
+  return state === 'sealed'
+    ? { kind: 'stopped', word: 'hashed' }
+    : { kind: 'moving', word: 'hashing' };
 }

@@ -61,5 +61,7 @@ export function createRest(token) {
 
 /** What was wrong and what to do, in a line. */
 export function refusalText(error) {
-  return error instanceof Refused ? [error.message, error.whatToDo].filter(Boolean).join(' ') : String(error);
+  return error instanceof Refused
+    ? [error.message, error.whatToDo].filter(Boolean).join(' ')
+    : String(error);
 }

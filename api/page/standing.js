@@ -10,7 +10,8 @@ const oldAfterMs = 10_000;
  * @returns {{kind: string, word: string, notices: Array<{name: string, text: string}>}}
  */
 export function standingOfView({ status, answeredAtMs, live }, nowMs) {
-  if (status === null || answeredAtMs === null) return { kind: 'moving', word: 'reading', notices: [] };
+  if (status === null || answeredAtMs === null)
+    return { kind: 'moving', word: 'reading', notices: [] };
   const silentMs = nowMs - answeredAtMs;
   const ageMs = silentMs + status.viewAgeMs;
   const notices = [

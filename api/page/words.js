@@ -1,7 +1,14 @@
 /** Which words, and which of six kinds of state, does the page show for the words of the API? Pure tables. */
 
 /** In the order in which they are shown; each has its own colour and its own shape (glyphs.js). */
-export const kinds = /** @type {const} */ (['running', 'moving', 'waiting', 'stopped', 'trouble', 'ended']);
+export const kinds = /** @type {const} */ ([
+  'running',
+  'moving',
+  'waiting',
+  'stopped',
+  'trouble',
+  'ended',
+]);
 
 export const kindTexts = {
   running: 'running',

@@ -12,8 +12,14 @@ type Ban = 'time' | 'chance' | 'shell' | 'console' | 'any' | 'silenced';
 
 /** Files that may do what a ban forbids, and why. */
 export const bannedCallExceptions: Readonly<Partial<Record<Ban, Exceptions>>> = {
-  time: { 'shared/time/system-clock.ts': 'the adapter of the clock' },
-  chance: { 'shared/base/random.ts': 'the adapter of randomness' },
+  time: {
+    'shared/time/system-clock.ts': 'the adapter of the clock',
+    'api/page/browser.js': "the page's adapter: a browser loads nothing of shared/",
+  },
+  chance: {
+    'shared/base/random.ts': 'the adapter of randomness',
+    'api/page/browser.js': "the page's adapter: a browser loads nothing of shared/",
+  },
 };
 
 /** Tests and the starter, which runs before anything is built, reach time and chance directly, and print. */

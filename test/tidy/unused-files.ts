@@ -9,6 +9,7 @@ import type { SourceText, Violation } from './source-text.ts';
 /** Files that are started rather than imported, and by whom. */
 export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: string }[] = [
   { path: /^(scheduler|agent|api|cli)\/([a-z0-9-]+-)?main\.ts$/, startedBy: 'the starter' },
+  { path: /^api\/page\/page\.js$/, startedBy: 'a browser: api/page/index.html' },
   { path: /^scheduler\/genesis\.ts$/, startedBy: 'start/keeper.mjs, once' },
   {
     path: /^cli\/stratus\.mjs$/,
