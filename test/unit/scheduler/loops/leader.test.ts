@@ -173,18 +173,21 @@ describe('idempotency keys', () => {
   });
 
   test('a repeat while the first is under way is refused with it when the log is full', async () => {
-    const { leader, log, clock, commits } = await aLeader();
-    log.failNextAppend('full');
-    const first = watch(leader.submit(aJoin(1, keyed)));
+    const bench = await aLeader({ bytesMax: 6_000 });
+    const long = { type: 'hostDisabled', hostId: 'a'.repeat(32), why: 'x'.repeat(500) } as const;
+    const tooMuch = aJoin(1, { ...keyed, decide: () => ok(Array(20).fill(long)) });
+    bench.holding = true;
+    const first = watch(bench.leader.submit(tooMuch));
     await settled();
-    const other = watch(leader.submit(aJoin(2)));
+    const other = watch(bench.leader.submit(aJoin(2)));
+    const repeat = watch(bench.leader.submit(aJoin(1, keyed)));
     await settled();
-    const repeat = watch(leader.submit(aJoin(1, keyed)));
-    await clock.pass(10_000);
+    bench.release();
+    await bench.clock.pass(10_000);
     for (const one of [first, repeat])
       expect(one.outcome).toMatchObject({ refusal: { reason: 'logFull' } });
     expect(other.kind).toBe('committed');
-    expect(commits()).toHaveLength(1);
+    expect(bench.commits()).toHaveLength(1);
   });
 
   test('a repeat while the first is under way waits for it', async () => {
