@@ -45,6 +45,7 @@ export interface AgentOptions {
   readonly bridge: string;
   readonly domainType: 'kvm' | 'qemu';
   readonly emulator: string;
+  readonly dhcpAddress?: number | null;
   readonly helloEveryMs: number;
   readonly version: string;
 }
@@ -107,6 +108,9 @@ async function remnantsOn(
   const { machines, evidence } = await disks.machinesOnDisk();
   return new Set([...domains.keys(), ...machines, ...evidence]);
 }
+
+const isOnHost = ({ goneGeneration, failure }: Guard): boolean =>
+  goneGeneration === 0 && failure === null;
 
 /** Everything that runs between the start and the stop of an agent. */
 function createService(
@@ -245,6 +249,16 @@ function createService(
     });
   }
 
+  /** After a reboot the host's network knows nothing; a machine that cannot be admitted now is tried again at its start. */
+  async function admitAll(): Promise<void> {
+    const here = [...memory.guards().values()].filter(isOnHost);
+    await Promise.all(
+      here.map(({ order }) => ports.network.admit(order.machineId, order.nics)),
+    ).catch((error: unknown) => {
+      logger.warn({ err: error }, 'the network of the host does not know its machines yet');
+    });
+  }
+
   function heard(subject: string, hear: (message: BusMessage) => void): () => void {
     return bus.subscribe(subject, (message) => guarded(logger, subject, () => hear(message)));
   }
@@ -265,6 +279,7 @@ function createService(
         }),
         every(clock, options.helloEveryMs, beatSoon),
       );
+      await admitAll();
       workers.wake();
       await sayHello();
     },

@@ -10,6 +10,10 @@ import {
 } from '../shared/base/config-reader.ts';
 
 const count = Type.Integer({ minimum: 0, maximum: 0xffff_ffff });
+const ipv4 = Type.String({ maxLength: 15 });
+const resources = Type.Partial(
+  Type.Object({ cpuHundredths: count, memoryMiB: count, diskMiB: count }, closed),
+);
 const interfaceName = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,15}$' });
 
 export const configSchema = Type.Object(
@@ -28,6 +32,20 @@ export const configSchema = Type.Object(
     imageDirectory: Type.Optional(filePath),
     /** The program that probes addresses, from the bridge; none: they are not probed. */
     busybox: Type.Optional(filePath),
+    /** The program (nft) that keeps guests to their own cards in neighbour discovery; none: only their sources are fixed. */
+    nft: Type.Optional(filePath),
+    /** The server (dnsmasq) for guests that do not read their context; none: there is no DHCP from here. */
+    dhcp: Type.Optional(
+      Type.Object(
+        {
+          program: filePath,
+          /** Given to the bridge while the server runs; 169.254.77.1 unless told. */
+          address: Type.Optional(ipv4),
+          nameServers: Type.Optional(Type.Array(ipv4, { maxItems: 4 })),
+        },
+        closed,
+      ),
+    ),
     /** What proves that KVM works, where the domain type is `auto`; none: QEMU alone is used. */
     kvmProof: Type.Optional(
       Type.Object(
@@ -38,9 +56,11 @@ export const configSchema = Type.Object(
     /** Images from private addresses are allowed. */
     allowPrivateImageAddresses: Type.Optional(Type.Boolean()),
     /** Declared in place of what is measured. */
-    capacity: Type.Optional(
-      Type.Partial(Type.Object({ cpuHundredths: count, memoryMiB: count, diskMiB: count }, closed)),
-    ),
+    capacity: Type.Optional(resources),
+    /** What this host has of the machine that it shares with others: no more than that is taken for its own. */
+    share: Type.Optional(resources),
+    /** A host that is not the kernel's own, so that it boots at another time, says here under which id; UUID text. */
+    bootIdFile: Type.Optional(filePath),
     helloEveryMs: Type.Optional(Type.Integer({ minimum: 200, maximum: 60_000 })),
     logLevel: logLevelSchema,
   },

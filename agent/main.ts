@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import pino from 'pino';
 import { readConfig, readSeed } from '../shared/base/config-reader.ts';
+import type { Logger } from '../shared/base/logger.ts';
 import { systemRandom } from '../shared/base/random.ts';
 import { aborted, runPart } from '../shared/base/run-part.ts';
 import { connectNats } from '../shared/bus/connect.ts';
@@ -21,6 +22,8 @@ import { domainType, emulator } from './libvirt/domain-type.ts';
 import { libvirtHypervisor } from './libvirt/libvirt-hypervisor.ts';
 import { livingQemu } from './libvirt/living-qemu.ts';
 import { arpProbe, noProbe } from './network/arp-probe.ts';
+import { openGuestNetwork } from './network/open-guest-network.ts';
+import type { OpenGuestNetwork } from './network/open-guest-network.ts';
 import { systemSource } from './report/system-source.ts';
 
 const version = '0.1.0';
@@ -40,25 +43,35 @@ runPart('agent', async ({ args, signal, ready }) => {
     ...(config.nats.caFile ? { caFile: config.nats.caFile } : {}),
     onProblem: (problem) => logger.warn(problem),
   });
-  const ports = await openPorts(config, type, signal, { bus: openNatsBus(connection), logger });
+  const guests = openGuestNetwork(config, systemClock, logger);
+  const bus = openNatsBus(connection);
+  const ports = await openPorts(config, type, signal, { bus, logger, network: guests.network });
   const { cloudId, hostId, hostName, bridge } = config;
   const agent = createAgent(ports, {
     ...{ cloudId, hostId, hostName, bridge, domainType: type, emulator, version },
-    helloEveryMs: config.helloEveryMs ?? usualHelloMs,
+    ...{ helloEveryMs: config.helloEveryMs ?? usualHelloMs, dhcpAddress: guests.dhcpAddress },
   });
   await agent.start(signal);
   ready({ domainType: type });
   await aborted(signal);
   agent.stop();
+  await endGuestNetwork(guests, logger);
   await ports.hypervisor.close();
   await close();
 });
+
+/** What cannot be ended now is found by the next agent. */
+function endGuestNetwork(guests: OpenGuestNetwork, logger: Logger): Promise<void> {
+  return guests.end().catch((error: unknown) => {
+    logger.warn({ err: error }, 'the DHCP server was not ended');
+  });
+}
 
 async function openPorts(
   config: Config,
   type: 'kvm' | 'qemu',
   signal: AbortSignal,
-  given: Pick<AgentPorts, 'bus' | 'logger'>,
+  given: Pick<AgentPorts, 'bus' | 'logger' | 'network'>,
 ): Promise<AgentPorts> {
   const { storageDir } = config;
   const shared = { clock: systemClock, random: systemRandom };
@@ -87,13 +100,16 @@ async function openPorts(
       disks,
       hostName,
       domainType: type,
-      declared: declaredOf(config),
+      declared: statedIn(config.capacity),
+      share: statedIn(config.share),
+      ...(config.bootIdFile ? { bootIdFile: config.bootIdFile } : {}),
     }),
   };
 }
 
-function declaredOf({ capacity }: Config) {
+/** Without the fields that were left away. */
+function statedIn(resources: Config['capacity']) {
   return Object.fromEntries(
-    Object.entries(capacity ?? {}).filter(([, value]) => value !== undefined),
+    Object.entries(resources ?? {}).filter(([, value]) => value !== undefined),
   );
 }

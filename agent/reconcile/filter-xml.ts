@@ -3,7 +3,7 @@
  * libvirt's `clean-traffic` would drop all IPv6, and a list of what is forbidden forgets the next protocol.
  *
  * Every rule that lets a frame out names a MAC together with the address that belongs to it, so a machine can borrow neither.
- * One thing a bridge filter cannot see is the target inside a neighbour advertisement; its IPv6 source it can.
+ * What libvirt's filters cannot see is the inside of a neighbour advertisement: `neighbour-rules.ts` looks there.
  */
 import type { Nic } from '../../shared/model/machine-record.ts';
 import { printIpv4 } from '../../shared/net/ipv4.ts';
@@ -16,16 +16,21 @@ export function filterName(machineId: string): string {
   return `stratus-${machineId}`;
 }
 
-/** Its interfaces refer to it without parameters; defining it again changes a running machine at once. */
+/**
+ * Its interfaces refer to it without parameters; defining it again changes a running machine at once. `dhcpServer`: the one
+ * address from which DHCP may be answered to it; null: any, and whoever runs the network answers for that.
+ */
 export function filterXml(
   machineId: string,
   nics: readonly Pick<Nic, 'mac' | 'address'>[],
+  dhcpServer: number | null = null,
 ): string {
   return element(
     'filter',
     { name: filterName(machineId), chain: 'root' },
     ...forbiddenWhateverTheSource(),
     ...nics.flatMap(allowedFor),
+    ...(dhcpServer === null ? [] : answersOnlyFrom(dhcpServer)),
     rule('accept', 'in', 500, 'mac', { protocolid: 'arp' }),
     rule('accept', 'in', 500, 'mac', { protocolid: 'ipv4' }),
     rule('accept', 'in', 500, 'mac', { protocolid: 'ipv6' }),
@@ -40,6 +45,14 @@ function forbiddenWhateverTheSource(): Xml[] {
     rule('drop', 'out', 101, 'ipv6', { protocol: 'icmpv6', type: 137 }),
     rule('drop', 'out', 102, 'ip', { protocol: 'udp', srcportstart: 67 }),
     rule('drop', 'out', 103, 'ipv6', { protocol: 'udp', srcportstart: 547 }),
+  ];
+}
+
+function answersOnlyFrom(dhcpServer: number): Xml[] {
+  const answer = { protocol: 'udp', srcportstart: 67 };
+  return [
+    rule('accept', 'in', 400, 'ip', { ...answer, srcipaddr: printIpv4(dhcpServer) }),
+    rule('drop', 'in', 401, 'ip', answer),
   ];
 }
 

@@ -27,11 +27,14 @@ export async function prepare(step: StepContext): Promise<void> {
   step.tell({ message: 'making the disks' });
   await disks.createRoot(machineId, base, order.rootDiskMiB);
   if (order.swapMiB > 0) await disks.createSwap(machineId, order.swapMiB);
+  if (order.volatileMiB > 0) await disks.createVolatile(machineId, order.volatileMiB);
   step.signal.throwIfAborted();
   await burnContext(step);
   if (startedGeneration === 0) await probeAddresses(step);
   step.signal.throwIfAborted();
-  await hypervisor.defineFilter(filterXml(machineId, order.nics));
+  await step.ports.network.admit(machineId, order.nics);
+  const { dhcpAddress = null } = step.host;
+  await hypervisor.defineFilter(filterXml(machineId, order.nics, dhcpAddress));
   const paths = disks.paths(machineId);
   const { cloudId, bridge, domainType, emulator } = step.host;
   await hypervisor.define(domainXml(order, { domainType, cloudId, bridge, paths, base, emulator }));

@@ -90,6 +90,7 @@ async function end({ ports, guard, save, signal }: StepContext): Promise<void> {
   if (await ports.living.has(machineId)) throw new StillLiving(machineId);
   await ports.hypervisor.undefine(machineId);
   await ports.hypervisor.undefineFilter(filterName(machineId));
+  await ports.network.release(machineId);
   signal.throwIfAborted();
   const hasRun = guard.startedGeneration > 0;
   const evidence = hasRun ? await ports.disks.quarantine(machineId, generation) : [];

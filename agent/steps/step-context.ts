@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/time/clock.ts';
 import type { Disks } from '../disks/disks.ts';
 import type { Images } from '../images/images.ts';
 import type { Hypervisor } from '../libvirt/hypervisor.ts';
+import type { GuestNetwork } from '../network/guest-network.ts';
 import type { Activity } from '../reconcile/machine-report.ts';
 
 export interface StepPorts {
@@ -14,6 +15,7 @@ export interface StepPorts {
   readonly disks: Disks;
   readonly images: Images;
   readonly addresses: AddressProbe;
+  readonly network: GuestNetwork;
   readonly living: LivingMachines;
   readonly logger: Logger;
   /** The files of a machine's context medium, from the scheduler. Rejects with `ContextRefused` or `NoAnswer`. */
@@ -37,6 +39,8 @@ export interface HostSettings {
   readonly bridge: string;
   readonly domainType: 'kvm' | 'qemu';
   readonly emulator: string;
+  /** Who alone may answer DHCP to a guest, an IPv4 as a number; null: whoever is on the network. */
+  readonly dhcpAddress?: number | null;
   /** The kernel's boot id. */
   readonly bootId: string;
 }

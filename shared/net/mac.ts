@@ -45,3 +45,10 @@ export function linkLocalOf(mac: string): string {
   const eui64 = [a ^ 2, b, c, 0xff, 0xfe, d, e, f];
   return new ipaddr.IPv6([0xfe, 0x80, 0, 0, 0, 0, 0, 0, ...eui64]).toRFC5952String();
 }
+
+/** The 32 hexadecimal digits of an IPv6 address in any of its text forms. Throws on anything else. */
+export function ipv6Digits(text: string): string {
+  return ipaddr.IPv6.parse(text)
+    .parts.map((part) => part.toString(16).padStart(4, '0'))
+    .join('');
+}

@@ -3,6 +3,7 @@
  * befall both. The real agent runs here on fakes at the lowest ports.
  */
 import { createAgent } from '../../agent/agent.ts';
+import { noGuestNetwork } from '../../agent/network/guest-network.ts';
 import type { Logger } from '../../shared/base/logger.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { uuidFromRandom } from '../../shared/base/bytes.ts';
@@ -150,6 +151,7 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
       guards: process.gate<FakeGuards>(guards, gate),
       addresses: process.gate({ inUse: async (address: number) => world.answersFor(address) }),
       living: process.gate({ has: async (machineId: string) => living.has(machineId) }),
+      network: noGuestNetwork,
       source: {
         bootId: async () => bootId,
         declaration: async () => ({

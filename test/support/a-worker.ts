@@ -3,6 +3,7 @@ import { createMachineWorker } from '../../agent/loop/machine-worker.ts';
 import type { MachineWorker } from '../../agent/loop/machine-worker.ts';
 import { openHostMemory } from '../../agent/loop/host-memory.ts';
 import type { HostMemory } from '../../agent/loop/host-memory.ts';
+import { noGuestNetwork } from '../../agent/network/guest-network.ts';
 import { withOrder } from '../../agent/reconcile/accept-orders.ts';
 import { silentLogger } from '../../shared/base/logger.ts';
 import { contextDigest } from '../../shared/model/context-digest.ts';
@@ -79,6 +80,7 @@ export async function aWorker({ fetchMs = 400 } = {}): Promise<WorkerBench> {
         ...{ clock, hypervisor, disks: bench.disks, images: bench.images, logger: silentLogger },
         addresses: { inUse: async () => bench.addressInUse },
         living: { has: async () => bench.livingUnseen },
+        network: noGuestNetwork,
         fetchContext: async () => files,
       },
       settings: { cloudId, bridge: 'br0', domainType: 'qemu', emulator: '/usr/bin/qemu', bootId },

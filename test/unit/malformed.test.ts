@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { createAgent } from '../../agent/agent.ts';
+import { noGuestNetwork } from '../../agent/network/guest-network.ts';
 import { createScheduler } from '../../scheduler/scheduler.ts';
 import { silentLogger } from '../../shared/base/logger.ts';
 import { secret } from '../../shared/base/secret.ts';
@@ -127,6 +128,7 @@ describe('the agent', () => {
           images: fakeImages({ clock }),
           addresses: { inUse: async () => false },
           living: { has: async () => false },
+          network: noGuestNetwork,
           source: {
             bootId: async () => bootId,
             declaration: async () => ({

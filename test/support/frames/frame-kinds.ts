@@ -50,7 +50,11 @@ function framed(one: Carried, own: Card, more: Partial<EthernetHeader> = {}): Fr
 
 const datagram = wire.udp(9, 9, text('stratus'));
 
-const v4 = (name: string, header: Partial<wire.Ipv4Header>, payload: Bytes = datagram): Carried => ({
+const v4 = (
+  name: string,
+  header: Partial<wire.Ipv4Header>,
+  payload: Bytes = datagram,
+): Carried => ({
   ...{ name, type: types.ipv4 },
   payload: wire.ipv4({ from: 0, to: broadcast, protocol: protocols.udp, ...header }, payload),
 });
@@ -145,6 +149,12 @@ function spoofedIpv6({ own, other }: Parties): readonly Carried[] {
       mine,
       'icmpv6',
       advertisementOf(own, other.mac),
+    ),
+    v6(
+      'neighbour solicitation with a foreign MAC',
+      mine,
+      'icmpv6',
+      solicitationFor(other, other.mac),
     ),
     v6(
       'neighbour solicitation from a foreign address',

@@ -76,7 +76,10 @@ export async function frameSender(shell: GuestShell): Promise<FrameSender> {
   return {
     async send(frames) {
       const file = join(tmpdir(), `stratus-frames-${randomBytes(6).toString('hex')}`);
-      writeFileSync(file, frames.map((frame) => `${Buffer.from(frame).toString('hex')}\n`).join(''));
+      writeFileSync(
+        file,
+        frames.map((frame) => `${Buffer.from(frame).toString('hex')}\n`).join(''),
+      );
       try {
         await shell.feed(`${loader} ${place}/send.pl eth0`, file);
       } finally {

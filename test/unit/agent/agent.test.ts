@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAgent } from '../../../agent/agent.ts';
+import { noGuestNetwork } from '../../../agent/network/guest-network.ts';
 import { silentLogger } from '../../../shared/base/logger.ts';
 import { createMemoryBusHub } from '../../../shared/bus/memory-bus.ts';
 import { subjectsOf } from '../../../shared/bus/subjects.ts';
@@ -35,6 +36,7 @@ async function aSpeakingAgent() {
       ...{ disks: fakeDisks({ clock }), images: fakeImages({ clock }) },
       addresses: { inUse: async () => false },
       living: { has: async () => false },
+      network: noGuestNetwork,
       source: {
         bootId: async () => bootId,
         declaration: async () => ({ capacity, attributes: {} }),

@@ -70,6 +70,24 @@ describe('the network filter of a machine', () => {
     for (const rule of outgoing) expect(drop.priority).toBeLessThan(rule.priority);
   });
 
+  it('lets DHCP in from the server that is known, where there is one, and from nobody else', () => {
+    const known = rulesOf(filterXml(machineId, [first], 0xa9fe4d01));
+    const dhcp = known.filter(
+      ({ direction, match }) => direction === 'in' && match['srcportstart'] === '67',
+    );
+    expect(dhcp.map(({ action, match }) => [action, match['srcipaddr']])).toEqual([
+      ['accept', '169.254.77.1'],
+      ['drop', undefined],
+    ]);
+    const others = known.filter(
+      ({ action, direction }) => action === 'accept' && direction === 'in',
+    );
+    for (const rule of others.slice(1)) expect(rule.priority).toBeGreaterThan(dhcp[1]!.priority);
+    expect(rules.some(({ direction, match }) => direction === 'in' && 'protocol' in match)).toBe(
+      false,
+    );
+  });
+
   it('ends by dropping the rest in both directions', () => {
     const last = rules.reduce((a, b) => (b.priority > a.priority ? b : a));
     expect(last).toMatchObject({ action: 'drop', direction: 'inout', match: {} });

@@ -1,0 +1,109 @@
+// May a guest speak only as itself? It sends forged frames of every kind; what arrives behind its host's bridge is counted
+// once with the filter and once, as the control that each kind can arrive at all, without it.
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseIpv4 } from '../../shared/net/ipv4.ts';
+import { macOf } from '../../shared/net/mac.ts';
+import { allowedKinds, forbiddenKinds } from '../support/frames/frame-kinds.ts';
+import type { Parties } from '../support/frames/frame-kinds.ts';
+import {
+  frameListener,
+  frameSender,
+  whatArrives,
+  whyNoFrames,
+} from '../support/frames/frame-tool.ts';
+import type { FrameListener, FrameSender } from '../support/frames/frame-tool.ts';
+import type { GuestShell } from '../support/real-cloud/guest-shell.ts';
+import { startRealCloud } from '../support/real-cloud/real-cloud.ts';
+import type { RealCloud } from '../support/real-cloud/real-cloud.ts';
+import { whySkipped } from '../support/real-cloud/why-no-real-cloud.ts';
+import { until } from '../support/until.ts';
+import { STORAGE_INSIDE } from '../../lab/private-hypervisor.mjs';
+
+const why = (await whySkipped('forged frames from a real guest')) ?? whyNoFrames();
+if (whyNoFrames() !== null) console.log(`skipped: forged frames, because ${whyNoFrames()}`);
+
+describe.skipIf(why !== null)('a real guest', () => {
+  let cloud: RealCloud;
+  let guest: { readonly id: string; readonly shell: GuestShell };
+  let parties: Parties;
+  let sender: FrameSender;
+  let listener: FrameListener;
+
+  beforeAll(async () => {
+    cloud = await startRealCloud();
+    guest = await cloud.runs();
+    const address = parseIpv4((await cloud.machine(guest.id)).address!)!;
+    const foreign = parseIpv4(cloud.range.last)!;
+    parties = {
+      own: { mac: macOf('02:00', address), address },
+      other: { mac: macOf('02:00', foreign), address: foreign },
+      gateway: parseIpv4(cloud.range.gateway)!,
+    };
+    sender = await frameSender(guest.shell);
+    listener = await frameListener(cloud.host, 'up0');
+  });
+  afterAll(async () => {
+    listener?.end();
+    await cloud?.end();
+  });
+
+  const virsh = (...args: string[]): Promise<string> =>
+    cloud.host.inside('virsh', '-q', '-c', 'qemu:///system', ...args);
+
+  /** The machine's filter without a rule: everything passes, at once. */
+  async function openFilter(): Promise<void> {
+    const name = `stratus-${guest.id}`;
+    const [uuid] = /<uuid>.*<\/uuid>/.exec(await virsh('nwfilter-dumpxml', name))!;
+    const file = cloud.host.storage('open-filter.xml');
+    writeFileSync(file, `<filter name="${name}" chain="root">${uuid}</filter>`);
+    await virsh('nwfilter-define', `${STORAGE_INSIDE}/open-filter.xml`);
+    rmSync(file);
+    await cloud.host.inside('nft', 'flush', 'ruleset', 'bridge');
+  }
+
+  /** Boots again as an image that knows nothing of context media. */
+  async function bootsWithoutMedium(): Promise<void> {
+    const before = await guest.shell.bootId();
+    const label = '_STRATUSLAB | CONTEXT | cidata | CIDATA';
+    await guest.shell.say(`grep -q '${label}' /sbin/context`);
+    await guest.shell.say(`sed -i 's/${label}/NONE/' /sbin/context; sync`);
+    await guest.shell.say('(sleep 0.2; reboot) > /dev/null 2>&1 &');
+    const isBack = (): Promise<boolean> =>
+      guest.shell.bootId().then(
+        (id) => id !== before,
+        () => false,
+      );
+    await until('the guest is back', isBack, 120_000, 100);
+  }
+
+  it('without a medium gets its address, network and name servers by DHCP', async () => {
+    const { address } = await cloud.machine(guest.id);
+    await bootsWithoutMedium();
+    expect(await cloud.consoleOf(guest.id)).toContain(`eth0 leased ${address} by 169.254.77.1`);
+    const { gateway } = cloud.range;
+    expect(await guest.shell.text('hostname; ip -4 -o address show eth0')).toMatch(
+      new RegExp(`^appliance\\n.* inet ${address}/24 `),
+    );
+    expect(await guest.shell.text('ip route show default')).toContain(`default via ${gateway}`);
+  });
+
+  it('speaks as itself, and as nobody else', async () => {
+    const allowed = allowedKinds(parties);
+    const forbidden = forbiddenKinds(parties);
+    const last = allowed[0]!;
+    const passed = await whatArrives([...forbidden, ...allowed], last, sender, listener);
+    await openFilter();
+    const control = await whatArrives(forbidden, last, sender, listener);
+    const table = forbidden.map(({ name }, index) => ({
+      ...{ kind: name, 'without filter': control[index], 'with filter': passed[index] },
+    }));
+    console.table(table);
+    const own = passed.slice(forbidden.length);
+    expect(table.filter((row) => !row['without filter'])).toEqual([]);
+    expect(table.filter((row) => row['with filter'])).toEqual([]);
+    expect(allowed.filter((_, index) => !own[index]).map(({ name }) => name)).toEqual([]);
+    expect(table.length).toBeGreaterThanOrEqual(28);
+  });
+});
