@@ -1,5 +1,5 @@
-// What did the caller ask for? One table of options serves start, stop, status, clean and test; anything else on the
-// command line is refused by name before anything is done.
+// What did the caller ask for? One table of options serves start, join, stop, status, clean and host; anything else on
+// the command line is refused by name before anything is done.
 
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
@@ -28,6 +28,13 @@ const OPTIONS = {
     help: 'private hosts, 1 to 16 (default: as before, else 1)',
   },
   'host-cpus': { type: 'string', value: 'N', help: 'CPUs that each host declares (default: 4)' },
+  listen: {
+    type: 'string',
+    value: 'ADDRESS',
+    help: "let other machines join, at this machine's ADDRESS, over TLS; `none`: no more",
+  },
+  private: { type: 'boolean', help: 'a hypervisor of its own, also where libvirtd runs' },
+  bridge: { type: 'string', value: 'NAME', help: 'to which libvirtd attaches the machines' },
   'leave-machines': { type: 'boolean', help: 'stop the cloud, leave its machines running' },
   force: { type: 'boolean', help: 'cut the power of machines that do not stop' },
   help: { type: 'boolean', help: 'print this' },
@@ -46,11 +53,14 @@ const COMMANDS = {
     'range',
     'hosts',
     'host-cpus',
+    'listen',
     'help',
   ],
+  join: ['yes', 'dry-run', 'detach', 'instance', 'state', 'private', 'bridge', 'help'],
   stop: ['yes', 'leave-machines', 'force', 'instance', 'state', 'help'],
   status: ['instance', 'state', 'help'],
   clean: ['yes', 'dry-run', 'instance', 'state', 'help'],
+  host: ['instance', 'state', 'help'],
 };
 
 /** @throws {WrongUsage} unless it is left away or a whole number in this range */
@@ -65,13 +75,22 @@ function countIn(name, text, most) {
 /** An error of the caller: shown without a stack, exit code 2. */
 export class WrongUsage extends Error {}
 
+/** Commands that npm knows without `run`. */
+const SHORT = ['start', 'stop'];
+/** What stands beside the options, for commands that take something. */
+const WORDS = {
+  host: 'NAME kill|cut|join|reboot [options]',
+  join: "[options] ['stratus-join:...', or - to read it]",
+};
+
 /** @param {keyof typeof COMMANDS} command */
 export function usage(command) {
   const lines = COMMANDS[command].map((name) => {
     const { value, help } = OPTIONS[name];
     return `  ${`--${name}${value ? ` ${value}` : ''}`.padEnd(18)} ${help}`;
   });
-  return [`npm ${command === 'clean' ? 'run clean' : command} -- [options]`, ...lines].join('\n');
+  const typed = SHORT.includes(command) ? command : `run ${command}`;
+  return [`npm ${typed} -- ${WORDS[command] ?? '[options]'}`, ...lines].join('\n');
 }
 
 /**
@@ -83,9 +102,10 @@ export function readOptions(command, args) {
   const known = Object.fromEntries(
     COMMANDS[command].map((name) => [name, { type: OPTIONS[name].type }]),
   );
-  let values;
+  const allowPositionals = command in WORDS;
+  let values, positionals;
   try {
-    ({ values } = parseArgs({ args, options: known, strict: true, allowPositionals: false }));
+    ({ values, positionals } = parseArgs({ args, options: known, strict: true, allowPositionals }));
   } catch (error) {
     throw new WrongUsage(`${error.message}\n\n${usage(command)}`);
   }
@@ -93,9 +113,12 @@ export function readOptions(command, args) {
   if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(instance)) {
     throw new WrongUsage(`--instance ${instance}: small letters, digits and dashes, at most 32`);
   }
+  if (command === 'join' && positionals.length > 1)
+    throw new WrongUsage(`one line of \`stratus host add\`, in its quotes\n\n${usage(command)}`);
   if (values.once && values.detach) throw new WrongUsage('--once and --detach exclude each other');
   return {
     command,
+    words: positionals,
     instance,
     state: resolve(values.state ?? `${STATE_ROOT}/${instance}`),
     yes: values.yes ?? false,
@@ -107,6 +130,10 @@ export function readOptions(command, args) {
     range: values.range ?? null,
     hosts: countIn('hosts', values.hosts, HOSTS_MOST),
     hostCpus: countIn('host-cpus', values['host-cpus'], HOST_CPUS_MOST),
+    listen: values.listen ?? null,
+    private: values.private ?? false,
+    bridge: values.bridge ?? null,
+    joinString: positionals[0] ?? null,
     leaveMachines: values['leave-machines'] ?? false,
     force: values.force ?? false,
     help: values.help ?? false,
