@@ -59,8 +59,13 @@ export function countText(count, one, many = `${one}s`) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** The exact time in the reader's own zone and language. @param {string} iso RFC 3339 */
-export function exactText(iso, locale = undefined, timeZone = undefined) {
+/**
+ * The exact time in the zone and language of the reader, unless others are given.
+ * @param {string} iso RFC 3339
+ * @param {string} [locale]
+ * @param {string} [timeZone]
+ */
+export function exactText(iso, locale, timeZone) {
   const form = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'long',

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { barsOf, sortedHosts, standingOf } from '../../../../api/page/hosts.js';
+import { standingOfView } from '../../../../api/page/standing.js';
+
+const aHost = (name: string, more: object = {}) => ({
+  ...{ name, heard: true, conflict: false, trouble: '', enabled: true, why: '' },
+  capacity: { cpu: 4, memoryMiB: 8192, diskMiB: 102_400 },
+  promised: { cpu: 1, memoryMiB: 2048, diskMiB: 10_240 },
+  load: { cpuUsed: 0.5, memoryUsedMiB: 4096, diskFreeMiB: 51_200 },
+  ...more,
+});
+
+describe('how a host stands', () => {
+  test.each([
+    [{}, 'enabled', ''],
+    [{ enabled: false, why: 'new disk' }, 'disabled', 'new disk'],
+    [{ heard: false }, 'silent', 'it is not heard'],
+    [{ heard: false, conflict: true }, 'conflict', /two agents/],
+    [{ trouble: 'libvirt does not answer' }, 'trouble', 'libvirt does not answer'],
+  ])('%j', (more, word, text) => {
+    const standing = standingOf(aHost('alder', more));
+    expect(standing.word).toBe(word);
+    expect(standing.text).toMatch(text);
+  });
+
+  test('those that need somebody come first', () => {
+    const hosts = [aHost('a'), aHost('b', { enabled: false }), aHost('c', { heard: false })];
+    expect(sortedHosts(hosts).map(({ name }) => name)).toEqual(['c', 'b', 'a']);
+  });
+});
+
+describe('the bars of a host', () => {
+  test('say what is promised, used and free', () => {
+    expect(barsOf(aHost('a'))[0]).toEqual({
+      ...{ name: 'CPU', room: '3 cores free', over: false, promised: 25, used: 12.5 },
+      ...{ declared: 100, detail: '1 core of 4 cores promised, 0.5 cores used' },
+    });
+    expect(barsOf(aHost('a'))[2]).toMatchObject({
+      detail: '10 GiB of 100 GiB promised, 50 GiB used',
+    });
+  });
+
+  test('grow when more is promised than is declared', () => {
+    const over = aHost('a', { promised: { cpu: 5, memoryMiB: 0, diskMiB: 0 } });
+    expect(barsOf(over)[0]).toMatchObject({ room: '1 core over', over: true, declared: 80 });
+  });
+
+  test('are none before it said what it has, and say nothing of a load that was not heard', () => {
+    expect(barsOf(aHost('a', { capacity: null }))).toEqual([]);
+    expect(barsOf(aHost('a', { load: null }))[1]).toMatchObject({
+      used: null,
+      detail: '2 GiB of 8 GiB promised',
+    });
+  });
+});
+
+describe('how fresh the page is', () => {
+  const status = { viewAgeMs: 0, leader: { heard: true }, volatileLog: false };
+  const known = { status, answeredAtMs: 1_000_000, live: true };
+  const at = (ms: number, more: object = {}) =>
+    standingOfView({ ...known, ...more }, 1_000_000 + ms);
+
+  test.each([
+    ['nothing was read yet', 0, { status: null }, 'reading', []],
+    ['events come', 2_000, {}, 'live', []],
+    ['events do not come', 2_000, { live: false }, 'connecting', []],
+    ['no answer for long', 20_000, {}, 'view is 20 s old', ['unanswered']],
+    [
+      'no leader',
+      1_000,
+      { status: { ...status, leader: { heard: false }, viewAgeMs: 30_000 } },
+      'view is 31 s old',
+      ['leaderless'],
+    ],
+    ['a volatile log', 0, { status: { ...status, volatileLog: true } }, 'live', ['volatile']],
+  ])('%s', (_what, ms, more, word, names) => {
+    const standing = at(ms, more);
+    expect([standing.word, standing.notices.map(({ name }) => name)]).toEqual([word, names]);
+  });
+});
