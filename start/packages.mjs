@@ -8,6 +8,8 @@ export const NEEDED_PACKAGES = [
   { name: 'qemu-utils', why: 'makes their disks' },
   { name: 'genisoimage', why: 'writes the medium a machine reads its context from' },
   { name: 'iptables', why: 'the filter that keeps a machine to its own address (ebtables)' },
+  { name: 'nftables', why: 'keeps a machine to its own card in neighbour discovery; --nat' },
+  { name: 'dnsmasq-base', why: 'leases addresses to machines that do not read their context' },
   { name: 'iproute2', why: 'makes the bridge and the interface' },
   { name: 'openssh-client', why: 'reaches the machines' },
   { name: 'e2fsprogs', why: 'makes file systems; has the log written at once (chattr)' },

@@ -11,7 +11,15 @@ import {
 } from '../lab/private-hypervisor.mjs';
 import { agentFolder, roomOf } from './hosts.mjs';
 import { writeWhole } from './instance.mjs';
+import { layAuthority } from './listen.mjs';
+import { natsPidFile, placedKeys } from './nats-choice.mjs';
+import { USERS_FILE, agentUserPattern, natsUsers } from './nats-config.mjs';
 
+/** What serves the guests' bridge of a host (packages.mjs). */
+export const GUEST_NETWORK = {
+  nft: '/usr/sbin/nft',
+  dhcp: { program: '/usr/sbin/dnsmasq' },
+};
 const HOUR_MS = 3_600_000;
 const QUARANTINE_WINDOW_MS = 48 * HOUR_MS;
 const ADDRESS_HOLD_MS = 60_000;
@@ -30,11 +38,16 @@ export function partConfigs({
   image,
   busybox,
   domainType,
+  security = null,
+  natsConfig,
   logLevel = 'info',
 }) {
   const { cloudId, range } = settings;
-  const bus = (port, seedFile) => ({ servers: [`nats://127.0.0.1:${port}`], seedFile });
-  const nats = (part) => bus(natsPort, secrets.seedFiles[part]);
+  const busServers = [`${security ? `tls://${security.address}` : 'nats://127.0.0.1'}:${natsPort}`];
+  const nats = (part) => ({
+    ...{ servers: busServers, seedFile: secrets.seedFiles[part] },
+    ...(security ? { caFile: security.caFile } : {}),
+  });
   const network = {
     class: 'public',
     cidr: range.cidr,
@@ -64,26 +77,57 @@ export function partConfigs({
       cloudKeyFile: secrets.cloudKeyFile,
       listen: { host: '127.0.0.1', port: settings.apiPort },
       tokenFile: secrets.tokenFile,
+      ...(security ? { entrance: entranceOf(security, settings.apiPort, busServers) } : {}),
       logLevel,
     },
+    ...(security
+      ? {
+          identities: {
+            ...{ cloudId, nats: nats('identities'), logLevel },
+            ...identityFiles(natsConfig, cloudId, secrets.publicKeys),
+          },
+        }
+      : {}),
     agents: Object.fromEntries(settings.hosts.map((host) => [host.name, agentOf(host)])),
   };
 
   function agentOf({ hostId, name }) {
     return {
       ...{ cloudId, hostId, hostName: name },
-      nats: bus(busPorts[name], secrets.agentSeedFiles[name]),
+      nats: cableTo(busPorts[name], secrets.agentSeedFiles[name], security),
       storageDir: STORAGE_INSIDE,
       libvirtSocket: LIBVIRT_SOCKET,
       libvirtUri: 'qemu:///system',
       bootIdFile: BOOT_ID_INSIDE,
-      ...{ domainType, bridge: BRIDGE, busybox },
+      ...{ domainType, bridge: BRIDGE, busybox, ...GUEST_NETWORK },
       imageDirectory: dirname(image),
       ...roomOf(settings),
       logLevel,
     };
   }
 }
+
+/** A private host's agent reaches the bus through its cable, which carries what it is given. */
+function cableTo(port, seedFile, security) {
+  const scheme = security ? 'tls' : 'nats';
+  return {
+    ...{ servers: [`${scheme}://127.0.0.1:${port}`], seedFile },
+    ...(security ? { caFile: layAuthority(security.caFile, seedFile) } : {}),
+  };
+}
+
+const entranceOf = ({ address, caFile, api }, port, busServers) => ({
+  ...{ address, port, ...api, caFile, busServers },
+});
+
+/** What the part that admits hosts writes, and whom it has read it again. */
+const identityFiles = (natsConfig, cloudId, publicKeys) => ({
+  usersFile: join(dirname(natsConfig), USERS_FILE),
+  configFile: natsConfig,
+  pidFile: natsPidFile(dirname(dirname(natsConfig))),
+  placed: natsUsers({ cloudId, parts: placedKeys(publicKeys) }),
+  pattern: agentUserPattern(cloudId),
+});
 
 /** @returns {string} path of the configuration of this host's agent */
 export const agentConfigFile = (state, name) => join(agentFolder(state, name), 'config.json');

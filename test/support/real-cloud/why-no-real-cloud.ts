@@ -6,7 +6,7 @@ import { natsProgram } from '../nats-server.ts';
 
 const programs = [
   ...['libvirtd', 'virsh', 'qemu-system-x86_64', 'qemu-img', 'genisoimage'],
-  ...['unshare', 'nsenter', 'setpriv', 'ip', 'ssh', 'ssh-keygen'],
+  ...['nft', 'dnsmasq', 'unshare', 'nsenter', 'setpriv', 'ip', 'ssh', 'ssh-keygen'],
 ];
 const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
