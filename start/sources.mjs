@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCE_FOLDERS = ['shared', 'scheduler', 'agent', 'api', 'cli', 'proto/gen'];
+const SOURCE_FOLDERS = ['shared', 'scheduler', 'agent', 'api', 'cli', 'subscribe', 'proto/gen'];
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 
 export const stampFile = (checkout) => join(checkout, 'dist/.sources');

@@ -1,10 +1,12 @@
 /** A host as every interface shows it: what it declared, what is promised on it, and what was heard of it. */
 import Type from 'typebox';
 import type { Static } from 'typebox';
-import type { HostNote, Load } from '../../shared/model/conversation.ts';
+import type { HostNote } from '../../shared/model/conversation.ts';
 import type { Host, State } from '../../shared/model/state.ts';
 import { machinesPlaced } from '../../shared/model/state-access.ts';
+import { loadObject, resourcesObject } from '../../shared/render/host-objects.ts';
 import type { HeardHost } from '../read-model/hearing.ts';
+import { HostLifeView, renderHostLife } from './host-life-view.ts';
 import * as word from './words.ts';
 
 const ResourcesView = Type.Object({ cpu: word.Cores, memoryMiB: word.MiB, diskMiB: word.MiB });
@@ -35,6 +37,7 @@ export const HostView = Type.Object({
   attributes: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
   load: Type.Union([LoadView, Type.Null()], { description: 'measured; null: nothing heard yet' }),
   version: Type.Union([Type.String(), Type.Null()]),
+  ...HostLifeView.properties,
 });
 export type HostView = Static<typeof HostView>;
 
@@ -52,32 +55,12 @@ export function renderHost(
     heardAt: heard ? word.timeText(heard.atMs) : null,
     conflict: note?.conflict ?? false,
     trouble: note?.trouble ?? '',
-    capacity: declared && renderResources(declared.capacity),
-    promised: renderResources(promised),
+    capacity: declared && resourcesObject(declared.capacity),
+    promised: resourcesObject(promised),
     machines: machinesPlaced(state, host),
     attributes: { ...declared?.attributes },
-    load: heard?.hello ? renderLoad(heard.hello.load) : null,
+    load: heard?.hello ? loadObject(heard.hello.load) : null,
     version: heard?.hello?.version ?? null,
-  };
-}
-
-function renderResources(of: {
-  readonly cpuHundredths: number;
-  readonly memoryMiB: number;
-  readonly diskMiB: number;
-}): Static<typeof ResourcesView> {
-  const { memoryMiB, diskMiB } = of;
-  return { cpu: word.coresOf(of.cpuHundredths), memoryMiB, diskMiB };
-}
-
-function renderLoad({
-  cpuUsedHundredths,
-  foreignCpuHundredths,
-  ...rest
-}: Load): Static<typeof LoadView> {
-  return {
-    ...rest,
-    cpuUsed: word.coresOf(cpuUsedHundredths),
-    foreignCpu: word.coresOf(foreignCpuHundredths),
+    ...renderHostLife(state, host, note),
   };
 }

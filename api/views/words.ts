@@ -3,7 +3,8 @@ import Type from 'typebox';
 import { reasons } from '../../shared/model/reasons.ts';
 import type { Reason } from '../../shared/model/reasons.ts';
 import { machineStates } from '../../shared/model/words.ts';
-import { printIpv4 } from '../../shared/net/ipv4.ts';
+
+export { addressText, coresOf, timeText } from '../../shared/render/units.ts';
 
 export const closed = { additionalProperties: false } as const;
 
@@ -17,17 +18,3 @@ export const NetworkClassWord = Type.Enum(['public', 'local', 'private']);
 export const PolicyWord = Type.Enum(['packing', 'striping', 'loadAware', 'rank']);
 export const HostRestartWord = Type.Enum(['leave', 'start']);
 export const ContextMethodWord = Type.Enum(['one', 'cloud-init']);
-
-/** Milliseconds since 1970 -> `2026-01-31T12:00:00.000Z`. */
-export function timeText(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
-/** Hundredths of a core -> cores. */
-export function coresOf(hundredths: number): number {
-  return hundredths / 100;
-}
-
-export function addressText(address: number | null): string | null {
-  return address === null ? null : printIpv4(address);
-}

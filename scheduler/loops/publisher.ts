@@ -3,15 +3,18 @@
  * shows and can be filled from the API.
  */
 import { cursorText } from '../../shared/model/cursor.ts';
-import type { Commit, Event } from '../../shared/model/events.ts';
+import type { Commit, Entry, Event } from '../../shared/model/events.ts';
 import type { Position } from '../../shared/model/words.ts';
 import { publishedEventMessage } from '../../shared/wire/command.ts';
 
 /** Events that belong to no project go to this one: hosts, site, term. */
 export const siteProject = 'site';
 
-/** The last cursor of each project so far. */
+/** The last cursor of each project so far, and under `wholeLog` of them all. */
 export type LastCursors = Map<string, string>;
+
+/** No project can be called so. */
+const wholeLog = '*';
 
 export interface Told {
   readonly projectId: string;
@@ -23,18 +26,20 @@ export interface Told {
 export function publishedEvents(commit: Commit, position: Position, last: LastCursors): Told[] {
   const { cloudId, timeMs } = commit;
   return cursorsOf(commit, position, last).map((about) => {
-    const { projectId, actor, event, cursor, previousCursor } = about;
-    const told = { cloudId, cursor, previousCursor, timeMs, actor, event };
-    return { projectId, kind: event.type, bytes: publishedEventMessage.encode(told) };
+    const { projectId, ...fields } = about;
+    const bytes = publishedEventMessage.encode({ cloudId, timeMs, ...fields });
+    return { projectId, kind: about.event.type, bytes };
   });
 }
 
 interface Cursored {
   readonly projectId: string;
   readonly actor: string;
+  readonly origin: Entry['origin'];
   readonly event: Event;
   readonly cursor: string;
   readonly previousCursor: string;
+  readonly logPreviousCursor: string;
 }
 
 /** Each event of a commit with its cursor and its project's cursor before it; remembers the last cursors. */
@@ -44,13 +49,15 @@ export function cursorsOf(
   last: LastCursors,
 ): Cursored[] {
   const cursored: Cursored[] = [];
-  for (const { actor, events } of commit.entries) {
+  for (const { actor, origin, events } of commit.entries) {
     for (const event of events) {
       const projectId = event.projectId ?? siteProject;
       const cursor = cursorText({ logId, sequence, index: cursored.length });
       const previousCursor = last.get(projectId) ?? '';
-      last.set(projectId, cursor);
-      cursored.push({ projectId, actor, event, cursor, previousCursor });
+      const logPreviousCursor = last.get(wholeLog) ?? '';
+      last.set(projectId, cursor).set(wholeLog, cursor);
+      const before = { previousCursor, logPreviousCursor };
+      cursored.push({ projectId, actor, origin, event, cursor, ...before });
     }
   }
   return cursored;

@@ -10,16 +10,17 @@ import type { SourceText, Violation } from './source-text.ts';
 export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: string }[] = [
   { path: /^(scheduler|agent|api|cli)\/([a-z0-9-]+-)?main\.ts$/, startedBy: 'the starter' },
   { path: /^api\/page\/page\.js$/, startedBy: 'a browser: api/page/index.html' },
+  { path: /^subscribe\/subscribe\.ts$/, startedBy: 'programs of others: package.json exports' },
   { path: /^scheduler\/genesis\.ts$/, startedBy: 'start/keeper.mjs, once' },
   {
     path: /^cli\/stratus\.mjs$/,
     startedBy: 'the user: `stratus`, linked by start/command-link.mjs',
   },
   {
-    path: /^start\/(start|stop|status|clean|test|build|command-link)\.mjs$/,
+    path: /^start\/(start|join|stop|status|clean|test|build|command-link)\.mjs$/,
     startedBy: 'package.json scripts',
   },
-  { path: /^start\/keeper\.mjs$/, startedBy: 'start/launch.mjs, as a process of its own' },
+  { path: /^start\/(host-)?keeper\.mjs$/, startedBy: 'start/launch.mjs, as a process of its own' },
   { path: /^proto\/generate\.mjs$/, startedBy: 'package.json scripts' },
   { path: /^\.ci\/[a-z-]+(\.mjs)?$/, startedBy: 'continuous integration' },
   { path: /^[a-z]+\.config\.(ts|mjs)$/, startedBy: 'the tool of that name' },
