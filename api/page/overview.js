@@ -21,7 +21,7 @@ export function createOverview(onKind) {
     'aria-label': 'Show only machines that are',
   });
   const facts = element('dl', { class: 'facts' });
-  const notices = element('ul', { class: 'notices', role: 'alert' });
+  const notices = element('div', { class: 'notices', role: 'alert' });
   const entries = shownKinds.map((kind) => createEntry(kind, onKind));
   band.append(...entries.map(({ layer }) => layer));
   legend.append(...entries.map(({ button }) => button));
@@ -100,6 +100,6 @@ function createFact(list, name) {
 
 function createNotice() {
   const mark = createStateMark('trouble', '');
-  const node = element('li', { class: 'notice' }, mark.node);
+  const node = element('p', { class: 'notice' }, mark.node);
   return { node, update: ({ text }) => mark.update('trouble', text) };
 }

@@ -74,8 +74,21 @@ export async function startShownCloud() {
     return hostId;
   }
 
+  /** It is gone, and its disk is in quarantine for 40 hours from now. */
+  async function endMachine(label: number, hostId: string): Promise<void> {
+    const ended = { machineId: machineIdOf(label), generation: 2 };
+    const files = [{ name: 'root.qcow2', bytes: 123_456_789 }];
+    const kept = { hostId, files, reservedMiB: 10_240 };
+    await writer.write([
+      { type: 'killOrdered', ...ended },
+      { type: 'machineGone', ...ended, counters: null },
+      { type: 'evidenceKept', ...ended, ...kept, purgeNotBeforeMs: Date.now() + 40 * 3_600_000 },
+      { type: 'evidenceSealed', machineId: ended.machineId, digest: 'ab'.repeat(32) },
+    ]);
+  }
+
   return {
-    ...{ api, url, writer, leader, addHost, beat, notes, bus, ports },
+    ...{ api, url, writer, leader, addHost, endMachine, beat, notes, bus, ports },
     /** The leader is not heard any more, or again. */
     set beating(value: boolean) {
       beating = value;
