@@ -59,7 +59,8 @@ export function allAttributes(machine: Machine): string {
 
 function flat(value: unknown, path: string): [string, string][] {
   if (value === null) return [[path, '']];
-  if (typeof value !== 'object') return [[path, String(value as string | number | boolean)]];
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object') return [[path, JSON.stringify(value)]];
   return Object.entries(value).flatMap(([key, inner]) =>
     flat(inner, path === '' ? key : `${path}_${key}`),
   );
