@@ -15,6 +15,9 @@ export const NEEDED_PACKAGES = [
   { name: 'e2fsprogs', why: 'makes file systems; has the log written at once (chattr)' },
 ];
 
+/** What only `npm test` installs, and does without where it cannot. */
+export const TEST_PACKAGES = [{ name: 'chromium', why: 'shows the page', file: '/usr/bin/chromium' }];
+
 /** Services that Debian starts on a machine with systemd when it installs these packages. */
 const SERVICES = {
   'libvirt-daemon-system': ['libvirtd', 'virtlogd', 'virtlockd', 'libvirt-guests'],
