@@ -6,11 +6,20 @@
 
 const keyLine =
   /ssh-host-key: (ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) ([A-Za-z0-9+/]{40,}={0,2})(?=\s)/g;
+/** How cloud-init prints them at the end of a first boot, and the lines inside. */
+const cloudInitBlock =
+  /^-----BEGIN SSH HOST KEY KEYS-----\r?\n([^]*?)^-----END SSH HOST KEY KEYS-----/m;
+const cloudInitLine =
+  /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) ([A-Za-z0-9+/]{40,}={0,2})(?=\s)/gm;
 
 /** The first key of each kind in the console log: what is printed later may come from somebody else in the guest. */
 export function hostKeysIn(consoleText: string): readonly { kind: string; key: string }[] {
   const keys = new Map<string, string>();
-  for (const [, kind = '', key = ''] of `${consoleText}\n`.matchAll(keyLine))
+  const [, block = ''] = cloudInitBlock.exec(consoleText) ?? [];
+  for (const [, kind = '', key = ''] of [
+    ...`${consoleText}\n`.matchAll(keyLine),
+    ...block.matchAll(cloudInitLine),
+  ])
     if (!keys.has(kind)) keys.set(kind, key);
   return [...keys].map(([kind, key]) => ({ kind, key }));
 }

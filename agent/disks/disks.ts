@@ -27,10 +27,12 @@ export interface Disks {
   contextOnDisk(machineId: string): Promise<ContextOnDisk | null>;
   paths(machineId: string): DiskPaths;
   /**
-   * At most `limitBytes` of the serial console from `fromByte` on; from its start when it is shorter than that. Negative: so
-   * many bytes before its end. No console yet: empty.
+   * At most `limitBytes` of the serial console from `fromByte` on; when it is shorter than that, it was cut: the rest of what was
+   * cut off, where that is still there, then from its start. Negative: so many bytes before its end. No console yet: empty.
    */
   consoleTail(machineId: string, fromByte: number, limitBytes: number): Promise<ConsolePiece>;
+  /** Keeps the console short: what is over its limit is put aside, what was put aside before goes. True: it was over it. */
+  cutConsole(machineId: string): Promise<boolean>;
   /** Only for a machine whose domain never started: removes everything and confirms that it is gone. */
   removeHalfMade(machineId: string): Promise<void>;
   /**

@@ -10,11 +10,12 @@ import { isDiskFull, syncFolder, writeDurably } from '../../shared/base/durable-
 import type { Random } from '../../shared/base/random.ts';
 import type { ContextFile } from '../../shared/model/machine-record.ts';
 import type { BaseImage } from '../images/images.ts';
-import { aboutEvidence, consoleStart, DiskFailed } from './disks.ts';
-import type { ConsolePiece, DiskPaths, Disks } from './disks.ts';
+import { cutConsole, readConsole } from './console-file.ts';
+import { aboutEvidence, DiskFailed } from './disks.ts';
+import type { DiskPaths, Disks } from './disks.ts';
 import { listEvidence, moveToEvidence, notFolder, sealEvidence } from './evidence-files.ts';
 import { contextMaker, contextOn, diskMaker } from './make-disks.ts';
-import { nullWhenMissing, openPlainFile } from './plain-file.ts';
+import { nullWhenMissing } from './plain-file.ts';
 import { diskProgram } from './programs.ts';
 
 const MiB = 1024 * 1024;
@@ -53,13 +54,14 @@ export async function openFileDisks(storage: string, random: Random): Promise<Di
     async consoleTail(machineId, fromByte, limitBytes) {
       const kept = join(evidenceOf(machineId), consoleName);
       return (
-        (await tail(paths(machineId).console, fromByte, limitBytes)) ??
-        (await tail(kept, fromByte, limitBytes)) ?? {
+        (await readConsole(paths(machineId).console, fromByte, limitBytes)) ??
+        (await readConsole(kept, fromByte, limitBytes)) ?? {
           bytes: new Uint8Array(),
           nextByte: Math.max(0, fromByte),
         }
       );
     },
+    cutConsole: (machineId) => cutConsole(paths(machineId).console),
     async removeHalfMade(machineId) {
       await rm(paths(machineId).folder, { recursive: true, force: true });
       await syncFolder(machines);
@@ -160,24 +162,6 @@ async function storageId(storage: string, random: Random): Promise<string> {
     where: path,
     whatToDo: 'Restore it; without it the agent cannot know whether these are its disks.',
   });
-}
-
-async function tail(
-  path: string,
-  fromByte: number,
-  limitBytes: number,
-): Promise<ConsolePiece | null> {
-  const file = await openPlainFile(path).catch(nullWhenMissing);
-  if (file === null) return null;
-  try {
-    const { size } = await file.stat();
-    const start = consoleStart(fromByte, size);
-    const bytes = new Uint8Array(Math.min(limitBytes, size - start));
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
-    return { bytes: bytes.subarray(0, bytesRead), nextByte: start + bytesRead };
-  } finally {
-    await file.close();
-  }
 }
 
 async function idsIn(folder: string): Promise<string[]> {

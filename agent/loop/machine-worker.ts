@@ -83,7 +83,10 @@ export function createMachineWorker(machineId: string, host: WorkerHost): Machin
       stopOverdue: clock.elapsed() - stopAskedAtMs >= guard.order.stopDeadlineMs,
       purgeDue: host.isPurgeDue(machineId),
     });
-    if (!step || stopped) return waitForStop(guard, domain);
+    if (!step || stopped) {
+      if (domain?.active) await keepConsoleShort();
+      return waitForStop(guard, domain);
+    }
     try {
       await runStep(step, stepContext(guard));
     } catch (error) {
@@ -93,6 +96,14 @@ export function createMachineWorker(machineId: string, host: WorkerHost): Machin
     }
     afterStep(step, guard);
     return true;
+  }
+
+  /** A guest that prints for ever must not fill the host. Here, because nothing else touches its files meanwhile. */
+  async function keepConsoleShort(): Promise<void> {
+    const { disks, logger } = host.ports;
+    await disks.cutConsole(machineId).catch((error: unknown) => {
+      logger.warn({ machineId, err: error }, 'the console could not be cut; it is tried again');
+    });
   }
 
   function stepContext(guard: Guard): Parameters<typeof runStep>[1] {
@@ -141,11 +152,12 @@ export function createMachineWorker(machineId: string, host: WorkerHost): Machin
     if (guard.startedGeneration > 0) {
       return context.save({ startedGeneration: generation, stoppedReason: reason });
     }
-    const { hypervisor, disks } = host.ports;
+    const { hypervisor, disks, network } = host.ports;
     // The start was refused, so it never ran; with the guard of a start it would be seen to vanish while it is taken apart.
     await context.save({ startedGeneration: 0 });
     await hypervisor.undefine(machineId);
     await hypervisor.undefineFilter(filterName(machineId));
+    await network.release(machineId);
     await disks.removeHalfMade(machineId);
     await context.save({ failure: { generation, reason, message: cutText(message) } });
   }

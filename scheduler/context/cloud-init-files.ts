@@ -3,7 +3,7 @@ import { printIpv4 } from '../../shared/net/ipv4.ts';
 
 /**
  * What does cloud-init's NoCloud source read from a medium labelled `cidata`? `meta-data` and `user-data`, which it
- * insists on, and `network-config`; written in the part of YAML that is also JSON, one key a line, so that small guests
+ * insists on, `network-config`, and `vendor-data` where there are further disks; written in the part of YAML that is also JSON, one key a line, so that small guests
  * can read them without a YAML parser. Network configuration has version 1: every cloud-init and every distribution's
  * renderer takes it.
  */
@@ -16,6 +16,8 @@ export interface CloudInitFacts {
   readonly publicKeys: readonly string[];
   /** As the user gave it; empty: none. */
   readonly userData: Uint8Array;
+  readonly hasSwap: boolean;
+  readonly hasVolatile: boolean;
 }
 
 /** Without user data, root is to be reached with the keys, as on every other machine of the cloud. */
@@ -28,7 +30,21 @@ export function cloudInitFiles(facts: CloudInitFacts): readonly ContextFile[] {
     { name: 'meta-data', bytes: encoder.encode(metaData(facts)) },
     { name: 'network-config', bytes: encoder.encode(networkConfig(facts)) },
     { name: 'user-data', bytes: userData },
+    ...vendorData(facts).map((text) => ({ name: 'vendor-data', bytes: encoder.encode(text) })),
   ];
+}
+
+/**
+ * cloud-init mounts `ephemeral0` at /mnt and uses `swap` by default, but NoCloud does not tell it which disks these are.
+ * The user's own configuration goes before this.
+ */
+function vendorData({ hasSwap, hasVolatile }: CloudInitFacts): readonly string[] {
+  if (!hasSwap && !hasVolatile) return [];
+  const aliases = {
+    ...(hasVolatile ? { ephemeral0: '/dev/disk/by-label/ephemeral0' } : {}),
+    ...(hasSwap ? { swap: '/dev/disk/by-label/stratus-swap' } : {}),
+  };
+  return [`#cloud-config\n${JSON.stringify({ device_aliases: aliases }, null, 2)}\n`];
 }
 
 function metaData({ machineId, hostname, publicKeys }: CloudInitFacts): string {

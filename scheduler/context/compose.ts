@@ -27,6 +27,8 @@ export interface ContextInput {
   readonly nics: readonly Nic[];
   /** IPv4 as numbers. */
   readonly nameServers: readonly number[];
+  readonly hasSwap: boolean;
+  readonly hasVolatile: boolean;
   readonly user: UserContext;
 }
 

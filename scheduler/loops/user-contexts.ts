@@ -79,8 +79,9 @@ export function contextFiles(
 ): Result<readonly ContextFile[], Refusal> {
   const { volumeLabel, machineId, name } = spec;
   const { nameServers } = site;
+  const disks = { hasSwap: spec.swapMiB > 0, hasVolatile: spec.volatileMiB > 0 };
   const composed = composeContext(
-    { volumeLabel, machineId, hostname: name, nics, nameServers, user },
+    { volumeLabel, machineId, hostname: name, nics, nameServers, ...disks, user },
     (bytes) => gzipSync(bytes).length,
   );
   return composed.ok ? ok(composed.value.files) : composed;

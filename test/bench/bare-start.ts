@@ -36,6 +36,7 @@ async function startOne(record: MachineRecord): Promise<void> {
   const at = join(folder, record.machineId);
   const paths = {
     ...{ folder: at, root: join(at, 'root.qcow2'), swap: join(at, 'swap.raw') },
+    volatile: join(at, 'volatile.raw'),
     ...{ context: join(at, 'context.iso'), console: join(at, 'console.log') },
   };
   await mkdir(join(at, 'context'), { recursive: true });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { consoleBytesMax } from '../../agent/disks/console-file.ts';
 import { canonicalEvidence } from '../../agent/disks/disks.ts';
 import type { Disks } from '../../agent/disks/disks.ts';
 import type { BaseImage } from '../../agent/images/images.ts';
@@ -128,6 +129,34 @@ export function disksSuite(name: string, build: () => Promise<DisksHarness>): vo
       await disks.quarantine(first, 1);
       expect((await disks.consoleTail(first, 11, 100)).bytes).toHaveLength(0);
       expect((await disks.consoleTail(first, 0, 100)).bytes).toHaveLength(11);
+    });
+
+    it('a console that is too long is cut, and who follows it misses nothing', async () => {
+      await disks.createRoot(first, harness.base, 2);
+      await harness.guestPrints(first, 'short');
+      expect(await disks.cutConsole(first)).toBe(false);
+      await harness.guestPrints(first, `${'x'.repeat(consoleBytesMax)}tail`);
+      const reader = consoleBytesMax + 5;
+      expect(await disks.cutConsole(first)).toBe(true);
+      await harness.guestPrints(first, 'new');
+      const rest = await disks.consoleTail(first, reader, 100);
+      expect([Buffer.from(rest.bytes).toString(), rest.nextByte]).toEqual(['tailnew', 3]);
+      const part = await disks.consoleTail(first, reader, 2);
+      expect([Buffer.from(part.bytes).toString(), part.nextByte]).toEqual(['ta', reader + 2]);
+      expect((await disks.consoleTail(first, -100, 100)).nextByte).toBe(3);
+      expect(await disks.cutConsole(first)).toBe(false);
+    });
+
+    it('of a console far too long the end is kept', async () => {
+      await disks.createRoot(first, harness.base, 2);
+      await harness.guestPrints(first, `${'x'.repeat(2 * consoleBytesMax)}tail`);
+      expect(await disks.cutConsole(first)).toBe(true);
+      await harness.guestPrints(first, 'new');
+      const piece = await disks.consoleTail(first, 2 * consoleBytesMax, 100);
+      expect([Buffer.from(piece.bytes).toString(), piece.nextByte]).toEqual(['new', 3]);
+      const evidence = await disks.quarantine(first, 1);
+      expect(evidence.find(({ name }) => name === 'console.log.0')?.bytes).toBe(consoleBytesMax);
+      expect(evidence.map(({ name }) => name)).toContain('console.log');
     });
 
     it.each([

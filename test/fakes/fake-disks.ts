@@ -2,6 +2,7 @@
  * Disks in memory, for the simulator and the agent's tests. What is on them survives the agent; what a crashed agent had under way
  * never happens, but the steps of it that were done stay done.
  */
+import { consoleBytesMax } from '../../agent/disks/console-file.ts';
 import {
   aboutEvidence,
   canonicalEvidence,
@@ -101,6 +102,9 @@ function machineOf(world: World, machineId: string): Machine {
   return made;
 }
 
+/** The one that is cut and the one it is cut into, as in agent/disks/console-file.ts. */
+const [consoleName, olderName] = ['console.log', 'console.log.0'];
+
 type Making = Pick<Disks, 'createRoot' | 'createSwap' | 'createVolatile' | 'burnContext'>;
 
 function making(world: World): Making {
@@ -154,7 +158,7 @@ function ending(world: World): Ending {
     },
     async quarantine(machineId, generation) {
       begin(world, 'quarantine');
-      const kept = ['console.log', 'root.qcow2'];
+      const kept = [consoleName, olderName, 'root.qcow2'];
       const files = machines.get(machineId)?.files ?? new Map<string, string>();
       const there = evidence.get(machineId) ?? new Map<string, string>();
       if (kept.some((name) => files.has(name) && there.has(name)))
@@ -205,11 +209,26 @@ function looking(world: World): Looking {
     },
     async consoleTail(machineId, fromByte, limitBytes) {
       const files = machines.get(machineId)?.files ?? evidence.get(machineId);
-      const all = new TextEncoder().encode(files?.get('console.log') ?? '');
-      if (!files) return { bytes: all, nextByte: Math.max(0, fromByte) };
-      const start = consoleStart(fromByte, all.length);
-      const bytes = all.slice(start, start + limitBytes);
-      return { bytes, nextByte: start + bytes.length };
+      if (!files) return { bytes: new Uint8Array(), nextByte: Math.max(0, fromByte) };
+      const [all, older] = [consoleName, olderName].map((name) => bytesOf(files.get(name)));
+      const isNumbered = fromByte > all!.length && older!.length !== consoleBytesMax;
+      const missed = isNumbered ? older!.slice(fromByte, fromByte + limitBytes) : [];
+      if (missed.length === limitBytes)
+        return { bytes: Uint8Array.from(missed), nextByte: fromByte + limitBytes };
+      const start = consoleStart(fromByte, all!.length);
+      const more = all!.slice(start, start + limitBytes - missed.length);
+      return { bytes: Uint8Array.from([...missed, ...more]), nextByte: start + more.length };
+    },
+    async cutConsole(machineId) {
+      const files = machines.get(machineId)?.files;
+      const text = files?.get(consoleName) ?? '';
+      if (files === undefined || text.length <= consoleBytesMax) return false;
+      files.set(
+        olderName,
+        text.length <= 2 * consoleBytesMax ? text : text.slice(-consoleBytesMax),
+      );
+      files.set(consoleName, '');
+      return true;
     },
     contextOnDisk: (machineId) =>
       step(world, () => {
@@ -256,7 +275,7 @@ function append(files: Map<string, string>, name: string, text: string): void {
   files.set(name, (files.get(name) ?? '') + text);
 }
 
-function bytesOf(content: string): Uint8Array {
+function bytesOf(content = ''): Uint8Array {
   return new TextEncoder().encode(content);
 }
 

@@ -31,6 +31,7 @@ const needed = [
   '/usr/bin/genisoimage',
   '/usr/bin/isoinfo',
   '/usr/sbin/mkswap',
+  '/usr/sbin/mkfs.ext4',
 ];
 const why = whyNotHere(needed);
 if (why !== null) console.log(`skipped: the disks of a real host, because ${why}`);
@@ -102,6 +103,17 @@ describe.skipIf(why !== null)('a storage directory', () => {
     const bytes = readFileSync(disks.paths(machineId).swap);
     expect(bytes.length).toBe(4 << 20);
     expect(bytes.toString('latin1', 4086, 4096)).toBe('SWAPSPACE2');
+  });
+
+  it('gives the guest a scratch disk with an empty file system of the label asked for', async () => {
+    await disks.createVolatile(machineId, 8);
+    const { volatile } = disks.paths(machineId);
+    const bytes = readFileSync(volatile);
+    expect(bytes.length).toBe(8 << 20);
+    expect(bytes.readUInt16LE(1080)).toBe(0xef53);
+    expect(bytes.toString('latin1', 1144, 1160).replace(/\0+$/, '')).toBe('ephemeral0');
+    expect(() => output('/usr/sbin/e2fsck', '-f', '-n', volatile)).not.toThrow();
+    expect(lstatSync(volatile).mode & 0o777).toBe(0o600);
   });
 
   it('leaves nothing of the context’s files in the clear beside the medium', async () => {

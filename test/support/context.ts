@@ -30,6 +30,7 @@ export function aContextInput(
       },
     ],
     nameServers: [0x01010101, 0x08080808],
+    ...{ hasSwap: false, hasVolatile: false },
     user: {
       publicKeys,
       variables: Object.entries(variables).map(([name, value]) => ({ name, value: bytes(value) })),

@@ -54,6 +54,7 @@ test.each<[string, unknown, number, string, string]>([
   ['memory of 2^53', rest({ memoryMiB: 2 ** 53 }), 422, 'invalidSize', 'memoryMiB'],
   ['fractional memory', rest({ memoryMiB: 0.5 }), 422, 'invalidSize', 'memoryMiB'],
   ['negative swap', rest({ swapMiB: -1 }), 422, 'invalidSize', 'swapMiB'],
+  ['a scratch disk as text', rest({ volatileMiB: '1' }), 422, 'invalidSize', 'volatileMiB'],
   ['a root disk of null', rest({ rootDiskMiB: null }), 422, 'invalidSize', 'rootDiskMiB'],
   // where
   ['an address as a name', rest({ address: 'web' }), 422, 'addressOutside', 'address'],

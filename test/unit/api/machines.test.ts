@@ -33,7 +33,7 @@ describe('asking for machines', () => {
       ...{ image: { ...anImage, compression: 'gz', bytes: 1000 }, count: 2, name: 'db', vcpus: 2 },
       ...{ memoryMiB: 256, swapMiB: 0, rootDiskMiB: 512, networkClass: 'local', policy: 'rank' },
       ...{ requirements: 'ARCH = "x86_64"', rank: '-RUNNING_VMS', onHostRestart: 'start' },
-      contextMethod: 'cloud-init',
+      ...{ contextMethod: 'cloud-init', volatileMiB: 2048 },
     });
     expect(api.leader.heard[0]).toMatchObject({
       ...{ actor: 'admin', projectId: 'p1', administrator: true, key: '' },
@@ -41,6 +41,7 @@ describe('asking for machines', () => {
         ...{ kind: 'run', name: 'db', vcpus: 2, memoryMiB: 256, swapMiB: 0, rootDiskMiB: 512 },
         ...{ networkClass: 'local', policy: 'rank', onHostRestart: 'start', volumeLabel: 'cidata' },
         image: { compression: 'gz', bytes: 1000, identifier: null },
+        volatileMiB: 2048,
       },
     });
   });

@@ -63,6 +63,7 @@ describe('stratus run', () => {
       ...['--ram', '256', '--swap', '0', '--root-disk', '512', '--local-ip', '--rank', '-X'],
       ...['--requirements', 'A = 1', '--policy', 'striping', '--on-host-restart', 'start'],
       ...['-k', key, '--context', 'A=b', '--context-file', context, '--cloud-init', userData],
+      ...['--volatile-disk', '2'],
     ];
     const { exitCode } = await terminal.run(['run', 'small', ...options]);
     expect(exitCode).toBe(0);
@@ -70,7 +71,7 @@ describe('stratus run', () => {
       ...{ kind: 'run', name: 'db', type: 't1.micro', vcpus: 2, cpuHundredths: 50 },
       ...{ memoryMiB: 256, swapMiB: 0, rootDiskMiB: 512, networkClass: 'local', rank: '-X' },
       ...{ requirements: 'A = 1', policy: 'striping', onHostRestart: 'start' },
-      volumeLabel: 'cidata',
+      ...{ volumeLabel: 'cidata', volatileMiB: 2048 },
     });
     expect(api.leader.heard[0]!.key).toMatch(/^[0-9a-f-]{36}$/);
     const [record] = await api.vault.list();

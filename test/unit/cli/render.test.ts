@@ -77,6 +77,16 @@ describe('host keys on a console', () => {
     },
   );
 
+  test('are taken as cloud-init prints them, from the first such block alone', () => {
+    const block = (kind: string) =>
+      `-----BEGIN SSH HOST KEY KEYS-----\r\n${kind} ${key} root@deb\r\n-----END SSH HOST KEY KEYS-----\r\n`;
+    const outside = `ssh-rsa ${key} root@deb\r\n`;
+    expect(hostKeysIn(`${outside}${block('ssh-ed25519')}${outside}${block('ssh-rsa')}`)).toEqual([
+      { kind: 'ssh-ed25519', key },
+    ]);
+    expect(hostKeysIn(`${block('ssh-ed25519').slice(0, -40)}`)).toEqual([]);
+  });
+
   test('reach ssh by our file alone, and no word becomes an option', () => {
     const args = sshArguments({
       ...{ machineId: 'uuid', address: '10.77.9.2', user: 'root', privateKey: '/k' },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { consoleBytesMax } from '../../../../agent/disks/console-file.ts';
 import { DiskFailed } from '../../../../agent/disks/disks.ts';
 import { ImageRefused, ImageUnavailable } from '../../../../agent/images/images.ts';
 import {
@@ -66,6 +67,24 @@ describe('a machine that is ordered to run', () => {
     bench.livingUnseen = false;
     await bench.clock.pass(60_000);
     expect(bench.host.census.starts(bench.machineId)).toBe(1);
+  });
+
+  test('has the console of a running guest cut when it is too long, and only then', async () => {
+    const bench = await aRunningMachine();
+    bench.disks.guestPrints(bench.machineId, 'x'.repeat(consoleBytesMax));
+    bench.worker.wake();
+    await bench.clock.pass(1_000);
+    expect(bench.disks.filesOf(bench.machineId).get('console.log')).toHaveLength(consoleBytesMax);
+    bench.disks.guestPrints(bench.machineId, 'y');
+    bench.worker.wake();
+    await bench.clock.pass(1_000);
+    expect(bench.disks.filesOf(bench.machineId).get('console.log')).toBe('');
+    bench.host.haltInside(bench.machineId);
+    await bench.clock.pass(60_000);
+    bench.disks.guestPrints(bench.machineId, 'x'.repeat(consoleBytesMax + 1));
+    bench.worker.wake();
+    await bench.clock.pass(1_000);
+    expect(bench.disks.filesOf(bench.machineId).get('console.log')).not.toBe('');
   });
 
   test('starts again only by a higher generation', async () => {

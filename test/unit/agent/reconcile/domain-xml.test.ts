@@ -72,6 +72,15 @@ describe('the domain of a machine', () => {
     expect(elements(without, 'disk').length).toBe(elements(xml, 'disk').length - 1);
   });
 
+  it('has a scratch disk, which its serial names, only when one was asked for', () => {
+    const withOne = domainXml(aMachineRecord({ volatileMiB: 64 }), host);
+    expect(elements(withOne, 'disk').length).toBe(elements(xml, 'disk').length + 1);
+    const serials = elements(withOne, 'serial').map(({ textContent }) => textContent);
+    expect(serials).toContain('ephemeral0');
+    const targets = elements(withOne, 'target').map((target) => target.getAttribute('dev'));
+    expect(new Set(targets).size).toBe(targets.length);
+  });
+
   it('takes the model of the processor from the way it runs', () => {
     expect(elements(xml, 'model')[0]!.textContent).toBe('qemu64');
     const kvm = domainXml(aMachineRecord(), { ...host, domainType: 'kvm' });

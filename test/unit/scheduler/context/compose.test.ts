@@ -152,6 +152,19 @@ describe('the method cloud-init', () => {
   const input = (said: Parameters<typeof aContextInput>[0] = {}) =>
     aContextInput({ volumeLabel: 'cidata', ...said });
 
+  test.each([
+    [{ hasVolatile: true }, { ephemeral0: '/dev/disk/by-label/ephemeral0' }],
+    [{ hasSwap: true }, { swap: '/dev/disk/by-label/stratus-swap' }],
+  ])('tells which disk is which with %o', (disks, aliases) => {
+    const text = textOf(composed(input(disks)).files, 'vendor-data');
+    expect(text.split('\n')[0]).toBe('#cloud-config');
+    expect(JSON.parse(text.slice(text.indexOf('{')))).toEqual({ device_aliases: aliases });
+  });
+
+  test('has no vendor data for a machine with a root disk alone', () => {
+    expect(composed(input()).files.map(({ name }) => name)).not.toContain('vendor-data');
+  });
+
   test('writes what NoCloud reads', () => {
     const { files, volumeLabel } = composed(
       input({ publicKeys: ['ssh-rsa A a "b"', 'ssh-rsa B'] }),

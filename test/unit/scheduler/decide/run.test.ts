@@ -40,6 +40,8 @@ const refusals: readonly [string, Partial<RunRequest>, Reason, string][] = [
   ['negative memory', { memoryMiB: -512 }, 'invalidSize', 'memoryMiB'],
   ['huge memory', { memoryMiB: 16_777_217 }, 'invalidSize', 'memoryMiB'],
   ['huge swap', { swapMiB: 1_048_577 }, 'invalidSize', 'swapMiB'],
+  ['a negative scratch disk', { volatileMiB: -1 }, 'invalidSize', 'volatileMiB'],
+  ['a huge scratch disk', { volatileMiB: 4_194_305 }, 'invalidSize', 'volatileMiB'],
   ['no root disk', { rootDiskMiB: 0 }, 'invalidSize', 'rootDiskMiB'],
   ['a huge root disk', { rootDiskMiB: 67_108_865 }, 'invalidSize', 'rootDiskMiB'],
   ['no location', { image: { ...image, locations: [] } }, 'invalidImage', 'image.locations'],
@@ -183,6 +185,17 @@ describe('run accepts', () => {
     );
     expect(spec).toMatchObject({ vcpus: 2, swapMiB: 0, rootDiskMiB: 9, policy: 'packing' });
     expect(spec.resources).toEqual({ cpuHundredths: 200, memoryMiB: 64, diskMiB: 9 });
+  });
+
+  test('a scratch disk only where one is asked for, which counts as the others do', () => {
+    const cloud = aCloud();
+    const sizes = { swapMiB: 3, rootDiskMiB: 9 };
+    expect(cloud.machine(cloud.run(sizes)).spec).toMatchObject({
+      volatileMiB: 0,
+      resources: { diskMiB: 12 },
+    });
+    const { spec } = cloud.machine(cloud.run({ ...sizes, volatileMiB: 20 }));
+    expect(spec).toMatchObject({ volatileMiB: 20, resources: { diskMiB: 32 } });
   });
 
   test('a root disk as large as the image where nobody says more', () => {
