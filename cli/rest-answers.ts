@@ -17,6 +17,8 @@ export interface Machine {
   readonly reason: string | null;
   readonly message: string;
   readonly waiting: string | null;
+  /** That it waits for a host which is silent or confirmed down. */
+  readonly hostWait: string | null;
   readonly host: { readonly id: string; readonly name: string } | null;
   readonly address: string | null;
   readonly type: string;
@@ -85,9 +87,41 @@ export interface Host {
   readonly conflict: boolean;
   readonly trouble: string;
   readonly capacity: Resources | null;
+  /** What of it was set and not measured. */
+  readonly declared: readonly (keyof Resources)[];
   readonly promised: Resources;
   readonly machines: number;
   readonly attributes: Readonly<Record<string, string | number>>;
+  readonly state: string;
+  readonly silentSince: string | null;
+  readonly waitingMachines: number;
+  readonly owedEnds: number;
+  readonly confirmedDown: {
+    readonly by: string;
+    readonly at: string;
+    readonly why: string;
+    readonly returnedAt: string | null;
+    readonly livedOn: boolean;
+  } | null;
+  readonly clonedAt: string | null;
+  readonly removed: { readonly at: string; readonly why: string } | null;
+}
+
+/** The answer to either step of `confirm-down`. */
+export interface Confirmation {
+  readonly host: Host;
+  readonly confirmed: boolean;
+  readonly confirm: string | null;
+  readonly expiresAt: string | null;
+  readonly machines: readonly {
+    readonly label: number;
+    readonly name: string;
+    readonly createdBy: string;
+    readonly address: string | null;
+    readonly state: string;
+    readonly text: string;
+  }[];
+  readonly warnings: readonly string[];
 }
 
 export interface InstanceType {

@@ -29,11 +29,12 @@ export function findMachine(
   return machine;
 }
 
-/** The host with that id or name, or `Refused` with `unknownHost`. */
+/** The host with that id, or of the cloud now by that name, or `Refused` with `unknownHost`. */
 export function findHost(state: State, reference: string): Host {
   const byId = state.hosts.get(reference);
   if (byId) return byId;
-  for (const host of state.hosts.values()) if (host.name === reference) return host;
+  for (const host of state.hosts.values())
+    if (host.name === reference && !host.removed) return host;
   return refuse(
     'unknownHost',
     `There is no host ${JSON.stringify(reference)}.`,

@@ -7,8 +7,10 @@ import { sequenceOf } from '../read-model/read-model.ts';
 import type { Server, Services } from '../server.ts';
 import { HostView, renderHost } from '../views/host-view.ts';
 import { closed } from '../views/words.ts';
+import { hostLifeRoutes } from './host-life.ts';
 import { HostPath, PostHeaders, WhyBody, answers, keyOf } from './parameters.ts';
 
+const HostsQuery = Type.Object({ removed: Type.Optional(Type.Enum(['shown'])) }, closed);
 const HostChange = Type.Object({ cursor: Type.String(), host: HostView });
 const HostJoined = Type.Object({
   cursor: Type.String(),
@@ -33,11 +35,13 @@ export function hostRoutes(app: Server, services: Services): void {
     {
       schema: {
         summary: 'List hosts by name',
+        querystring: HostsQuery,
         response: answers(Type.Object({ hosts: Type.Array(HostView) })),
       },
     },
-    async () => {
-      const hosts = [...model.state.hosts.values()];
+    async (request) => {
+      const all = request.query.removed === 'shown';
+      const hosts = [...model.state.hosts.values()].filter(({ removed }) => all || !removed);
       return { hosts: hosts.sort((a, b) => (a.name < b.name ? -1 : 1)).map(view) };
     },
   );
@@ -50,6 +54,7 @@ export function hostRoutes(app: Server, services: Services): void {
 
   joinRoute(app, services);
   for (const action of ['enable', 'disable'] as const) changeRoute(app, services, action);
+  hostLifeRoutes(app, services, view);
 }
 
 function joinRoute(app: Server, services: Services): void {

@@ -8,7 +8,7 @@ import { MachineRequest, runRequestOf } from '../requests/machine-request.ts';
 import type { Server, Services } from '../server.ts';
 import { authorize } from '../../shared/model/authorization.ts';
 import type { Actor } from '../../shared/model/authorization.ts';
-import type { Machine } from '../../shared/model/state.ts';
+import type { Machine, State } from '../../shared/model/state.ts';
 import { machineStates } from '../../shared/model/words.ts';
 import type { MachineState } from '../../shared/model/words.ts';
 import { ExplanationView, renderExplanation } from '../views/explanation-view.ts';
@@ -69,8 +69,7 @@ function runRoute(app: Server, services: Services): void {
 
 function listRoutes(app: Server, services: Services): void {
   const { model, hearing } = services;
-  const view = (machine: Machine): MachineView =>
-    renderMachine(model.state, machine, hearing.machine(machine.spec.machineId));
+  const view = (machine: Machine): MachineView => machineView(model.state, hearing, machine);
   app.get(
     '/machines',
     {
@@ -136,10 +135,13 @@ export function changeAnswer(
   return {
     cursor,
     machineIds: [...machineIds],
-    machines: machines.map((machine) =>
-      renderMachine(model.state, machine, hearing.machine(machine.spec.machineId)),
-    ),
+    machines: machines.map((machine) => machineView(model.state, hearing, machine)),
   };
+}
+
+function machineView(state: State, hearing: Services['hearing'], machine: Machine): MachineView {
+  const note = machine.hostId === null ? null : hearing.note(machine.hostId);
+  return renderMachine(state, machine, hearing.machine(machine.spec.machineId), note);
 }
 
 /** Labels count up, so walking them in order is walking the machines by age. */

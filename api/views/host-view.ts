@@ -32,6 +32,9 @@ export const HostView = Type.Object({
   conflict: Type.Boolean({ description: 'two live agents claim to be this host' }),
   trouble: Type.String({ description: 'why it gets no work; empty: nothing is wrong' }),
   capacity: Type.Union([ResourcesView, Type.Null()]),
+  declared: Type.Array(Type.Enum(['cpu', 'memoryMiB', 'diskMiB']), {
+    description: 'what of its capacity was set by whoever runs it, and not measured',
+  }),
   promised: ResourcesView,
   machines: word.Count,
   attributes: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
@@ -56,6 +59,7 @@ export function renderHost(
     conflict: note?.conflict ?? false,
     trouble: note?.trouble ?? '',
     capacity: declared && resourcesObject(declared.capacity),
+    declared: declaredOf(declared?.attributes['DECLARED']),
     promised: resourcesObject(promised),
     machines: machinesPlaced(state, host),
     attributes: { ...declared?.attributes },
@@ -63,4 +67,10 @@ export function renderHost(
     version: heard?.hello?.version ?? null,
     ...renderHostLife(state, host, note),
   };
+}
+
+/** The agent says it in an attribute, words with spaces between. */
+function declaredOf(said: string | number | undefined): HostView['declared'] {
+  const words = typeof said === 'string' ? said.split(' ') : [];
+  return (['cpu', 'memoryMiB', 'diskMiB'] as const).filter((word) => words.includes(word));
 }

@@ -1,10 +1,13 @@
 /** A machine as every interface shows it: the same object for REST, `-o json` and published data. */
 import Type from 'typebox';
 import type { Static } from 'typebox';
+import type { HostNote } from '../../shared/model/conversation.ts';
+import { isConfirmedDown, isUnderWay } from '../../shared/model/host-life.ts';
 import { actions, isFinal, verdict } from '../../shared/model/lifecycle.ts';
 import type { ImageSource, Nic } from '../../shared/model/machine-record.ts';
-import type { Machine, State } from '../../shared/model/state.ts';
+import type { Host, Machine, State } from '../../shared/model/state.ts';
 import type { HeardMachine } from '../read-model/hearing.ts';
+import { isSilent } from './host-life-view.ts';
 import * as word from './words.ts';
 
 export const NicView = Type.Object({
@@ -51,6 +54,9 @@ export const MachineView = Type.Object({
   waiting: Type.Union([word.ReasonWord, Type.Null()], {
     description: 'why it has no host yet; the whole answer is at `why`',
   }),
+  hostWait: Type.Union([Type.String(), Type.Null()], {
+    description: 'that it waits for a host which is silent or confirmed down, in words',
+  }),
   actions: Type.Array(Type.String(), { description: 'what can be done to it in this state' }),
   host: Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()]),
   address: Type.Union([Type.String(), Type.Null()], { description: 'of its first interface' }),
@@ -82,11 +88,12 @@ export const MachineView = Type.Object({
 });
 export type MachineView = Static<typeof MachineView>;
 
-/** `heard`: what its host said of it last, or null. */
+/** `heard`: what its host said of it last; `note`: how the leader stands with that host; null: nothing is known. */
 export function renderMachine(
   state: State,
   machine: Machine,
   heard: HeardMachine | null,
+  note: HostNote | null,
 ): MachineView {
   const { spec } = machine;
   const host = machine.hostId === null ? undefined : state.hosts.get(machine.hostId);
@@ -96,6 +103,7 @@ export function renderMachine(
     ...{ state: machine.state, since: word.timeText(machine.sinceMs) },
     ...{ reason: machine.reason, message: machine.message },
     waiting: machine.state === 'pending' ? machine.waiting : null,
+    hostWait: host ? hostWaitOf(machine, host, note) : null,
     actions: actions.filter((action) => verdict(machine.state, action) === 'accept'),
     host: host ? { id: host.hostId, name: host.name } : null,
     // Of a machine that has ended the address may be another's by now.
@@ -118,6 +126,14 @@ export function renderMachine(
     progress: heard && heard.report.generation === machine.generation ? progressOf(heard) : null,
     counters: { ...machine.counters },
   };
+}
+
+/** Short, for a column; `why` has the sentence. */
+function hostWaitOf(machine: Machine, host: Host, note: HostNote | null): string | null {
+  if (machine.givenUp) return `${host.name} has not confirmed its end`;
+  if (isFinal(machine.state)) return null;
+  if (isConfirmedDown(host)) return `${host.name} is confirmed down`;
+  return isUnderWay(machine.state) && isSilent(note) ? `waits for ${host.name}, silent` : null;
 }
 
 export function renderNic(nic: Nic): Static<typeof NicView> {

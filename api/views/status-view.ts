@@ -13,6 +13,7 @@ export const StatusView = Type.Object({
   viewAgeMs: Type.Integer({ description: 'nothing newer was known of so long ago' }),
   lastCommitAt: Type.Union([word.Time, Type.Null()]),
   term: word.Count,
+  volatileLog: Type.Boolean({ description: 'a power cut loses the last requests' }),
   leader: Type.Object({
     heard: Type.Boolean({ description: 'a scheduler leads and spoke within 10 s' }),
     heardAt: Type.Union([word.Time, Type.Null()]),
@@ -27,16 +28,23 @@ export type StatusView = Static<typeof StatusView>;
 /** A leader that was not heard for so long is called silent. */
 const leaderSilentAfterMs = 10_000;
 
-export function renderStatus(model: ReadModel, hearing: Hearing, nowMs: number): StatusView {
+export interface StatusSources {
+  readonly model: ReadModel;
+  readonly hearing: Hearing;
+  readonly volatileLog?: boolean;
+}
+
+export function renderStatus(sources: StatusSources, nowMs: number): StatusView {
+  const { model, hearing, volatileLog = false } = sources;
   const { state } = model;
   const leader = hearing.leader();
-  const hosts = [...state.hosts.values()];
+  const hosts = [...state.hosts.values()].filter(({ removed }) => !removed);
   const evidence = [...state.evidence.values()].filter(({ purged }) => !purged);
   return {
     ...{ cloudId: state.cloudId, logId: state.logId, cursor: model.cursor() },
     viewAgeMs: model.ageMs(),
     lastCommitAt: state.timeMs > 0 ? word.timeText(state.timeMs) : null,
-    term: state.term,
+    ...{ term: state.term, volatileLog },
     leader: {
       heard: leader !== null && nowMs - leader.atMs < leaderSilentAfterMs,
       heardAt: leader && word.timeText(leader.atMs),

@@ -1,16 +1,19 @@
 /** `stratus host`: the hosts, and whether they get new machines. */
 import type { Command } from 'commander';
-import { hostFacts, hostTable } from '../render/site.ts';
+import { hostFacts, hostTable } from '../render/host.ts';
 import type { Host } from '../rest-answers.ts';
 import { inPath, show, withOutput } from '../session.ts';
 import type { OutputOptions, Session } from '../session.ts';
+import { addHostLife } from './host-life.ts';
 
 export function addHost(program: Command, session: Session): void {
   const host = program.command('host').description('the hosts of the cloud');
   withOutput(host.command('list', { isDefault: true }), 'print only the names')
     .description('list hosts')
-    .action(async (options: OutputOptions) => {
-      const answer = await session.client().get<{ readonly hosts: readonly Host[] }>('/hosts');
+    .option('-a, --all', 'also those that were removed')
+    .action(async (options: OutputOptions & { readonly all?: boolean }) => {
+      const path = options.all ? '/hosts?removed=shown' : '/hosts';
+      const answer = await session.client().get<{ readonly hosts: readonly Host[] }>(path);
       show(session, options, answer, {
         table: () => hostTable(answer.hosts),
         quiet: () => answer.hosts.map(({ name }) => `${name}\n`).join(''),
@@ -38,4 +41,5 @@ export function addHost(program: Command, session: Session): void {
           .post<{ readonly host: Host }>(path, { why: options.why });
         show(session, options, answer, { table: () => hostTable([answer.host]) });
       });
+  addHostLife(host, session);
 }

@@ -8,7 +8,7 @@ export function machineTable(machines: readonly Machine[]): string {
     machines.map((machine) => [
       ...[machine.label, machine.name, machine.state, machine.address ?? '-'],
       ...[machine.host?.name ?? '-', machine.type, machine.vcpus, `${machine.memoryMiB} MiB`],
-      machine.waiting ?? machine.reason ?? '',
+      machine.waiting ?? machine.hostWait ?? machine.reason ?? '',
     ]),
   );
 }
@@ -27,10 +27,11 @@ export function machineFacts(machine: Machine): string {
     ['reason', machine.reason],
     ['message', machine.message],
     ['waiting', machine.waiting && `${machine.waiting} (stratus why ${machine.name})`],
+    ['host', machine.host?.name ?? null],
+    ['waits', machine.hostWait && `${machine.hostWait} (stratus why ${machine.name})`],
     ['progress', machine.progress && progressText(machine)],
     ['address', machine.address],
     ['mac', machine.nics.map(({ mac }) => mac).join(', ')],
-    ['host', machine.host?.name ?? null],
     ['type', machine.type],
     ['vcpus', `${machine.vcpus} (${machine.cpu} cores promised)`],
     ['memory', `${machine.memoryMiB} MiB`],

@@ -1,40 +1,6 @@
-/** How hosts, types, addresses, evidence, events and the state of the cloud look on a terminal. Pure. */
-import type {
-  Addresses,
-  CloudEvent,
-  Evidence,
-  Host,
-  InstanceType,
-  Status,
-} from '../rest-answers.ts';
+/** How types, addresses, evidence, events and the state of the cloud look on a terminal. Pure. */
+import type { Addresses, CloudEvent, Evidence, InstanceType, Status } from '../rest-answers.ts';
 import { facts, printable, table } from './table.ts';
-
-export function hostTable(hosts: readonly Host[]): string {
-  return table(
-    ['NAME', 'STATE', 'MACHINES', 'CPU', 'MEMORY', 'DISK', 'WHY'],
-    hosts.map((host) => [
-      ...[host.name, hostState(host), host.machines],
-      ...(['cpu', 'memoryMiB', 'diskMiB'] as const).map((what) => share(host, what)),
-      host.trouble || host.why,
-    ]),
-  );
-}
-
-export function hostFacts(host: Host): string {
-  return facts([
-    ['name', host.name],
-    ['id', host.id],
-    ['state', hostState(host)],
-    ['why', host.why],
-    ['trouble', host.trouble],
-    ['heard', host.heardAt],
-    ['machines', host.machines],
-    ['cpu', share(host, 'cpu')],
-    ['memory MiB', share(host, 'memoryMiB')],
-    ['disk MiB', share(host, 'diskMiB')],
-    ...Object.entries(host.attributes),
-  ]);
-}
 
 export function typeTable(types: readonly InstanceType[]): string {
   return table(
@@ -105,16 +71,6 @@ export function statusFacts(status: Status): string {
 function leaderText({ leader, term }: Status): string {
   if (leader.heard) return `leads (term ${term})`;
   return leader.heardAt === null ? 'never heard' : `silent since ${leader.heardAt}`;
-}
-
-function hostState(host: Host): string {
-  const parts = [host.enabled ? 'enabled' : 'disabled', host.heard ? 'heard' : 'silent'];
-  if (host.conflict) parts.push('IDENTITY CONFLICT');
-  return parts.join(', ');
-}
-
-function share(host: Host, what: 'cpu' | 'memoryMiB' | 'diskMiB'): string {
-  return `${host.promised[what]} of ${host.capacity ? host.capacity[what] : '?'}`;
 }
 
 function filesText({ files }: Evidence): string {

@@ -48,7 +48,7 @@ function confirm(state: State, host: Host, word: string, nowMs: number): Decisio
   const { why } = downAsked;
   return ok([
     { type: 'hostDownConfirmed', hostId, why, bootId: host.declared?.bootId ?? '' },
-    { type: 'hostDisabled', hostId, why: `confirmed down: ${why}`.slice(0, 200) },
+    { type: 'hostDisabled', hostId, why: downText(why) },
     ...givenUpWith(state, host).flatMap((one) => consequences(state, one, nowMs)),
   ]);
 }
@@ -102,4 +102,9 @@ function wordExpired(host: Host): Refusal {
     where: 'confirm',
     whatToDo: again,
   };
+}
+
+/** Why it is disabled from then on. */
+function downText(why: string): string {
+  return why === '' ? 'confirmed down' : `confirmed down: ${why}`;
 }

@@ -63,17 +63,21 @@ export function confirmationWord(state: State, host: Host, expiresAtMs: number):
 
 /** What a machine waits for whose host is silent, in words; empty: nothing was asked of the host. */
 export function waitingForHost(state: MachineState, hostName: string): string {
-  switch (state) {
-    case 'prolog':
-    case 'boot':
-    case 'stopping':
-      return `It waits for that host: ${hostName} goes on with it when it speaks again.`;
-    case 'epilog':
-      return `It waits for that host: its end is confirmed when ${hostName} speaks again, or an administrator confirms that it is down.`;
-    default:
-      return '';
-  }
+  if (state === 'epilog')
+    return `It waits for that host: its end is confirmed when ${hostName} speaks again, or an administrator confirms that it is down.`;
+  return isUnderWay(state)
+    ? `It waits for that host: ${hostName} goes on with it when it speaks again.`
+    : '';
 }
+
+/** Something was asked of its host that the host has not done. */
+export function isUnderWay(state: MachineState): boolean {
+  return underWay.has(state);
+}
+
+const underWay: ReadonlySet<MachineState> = new Set<MachineState>([
+  ...(['prolog', 'boot', 'stopping', 'epilog'] as const),
+]);
 
 function machinesOf(state: State, host: Host): readonly Machine[] {
   return [...host.machines].flatMap((machineId) => state.machines.get(machineId) ?? []);
