@@ -22,6 +22,9 @@ export const configSchema = Type.Object(
       closed,
     ),
     tokenFile: filePath,
+    volatileLog: Type.Optional(
+      Type.Boolean({ description: 'a power cut loses the last requests; every view says so' }),
+    ),
     /** Where other machines reach the cloud, over TLS; none: nowhere. */
     entrance: Type.Optional(
       Type.Object(

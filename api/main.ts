@@ -57,6 +57,7 @@ function createServices(config: Config, { bus, log, vault, logger }: Adapters) {
     ...{ clock: systemClock, random: systemRandom },
     leader: createLeader({ bus, subjects, cloudId, timeoutMs: commandTimeoutMs }),
     cloudKey: readCloudKey(config.cloudKeyFile),
+    volatileLog: config.volatileLog ?? false,
     entrance: config.entrance ? entranceOf(config.entrance) : null,
     tokens: parseTokens(readText(config.tokenFile), config.tokenFile),
   };

@@ -48,6 +48,8 @@ export interface Services {
   readonly logger: FastifyBaseLogger;
   /** How long an answer to a change waits for the view to have it, in milliseconds. */
   readonly viewWaitMs: number;
+  /** The log is not written through to the disk; unless given it is. */
+  readonly volatileLog?: boolean;
   /** Where other machines reach the cloud; null: nowhere. */
   readonly entrance: Entrance | null;
 }
