@@ -43,6 +43,10 @@ export interface RealCloudOptions {
   readonly hosts?: number;
   /** What each host declares. */
   readonly capacity?: Readonly<typeof usualCapacity>;
+  /** What single hosts declare in place of that, by name. */
+  readonly capacities?: Readonly<Record<string, Readonly<typeof usualCapacity>>>;
+  /** Part of the range is for local, part for private addresses. */
+  readonly allClasses?: boolean;
   /** How machines are placed; striping unless given. */
   readonly policy?: string;
   /** The storage directory is a file system of its own of this size; else it is a folder. */
@@ -52,6 +56,9 @@ export interface RealCloudOptions {
 type Part = 'nats' | 'scheduler' | 'api' | 'agent';
 
 export interface RealCloud extends CloudClient {
+  /** Of the API, and the token of its only account, `admin`. */
+  readonly endpoint: string;
+  readonly token: string;
   readonly hosts: readonly RealHost[];
   /** The first one of them. */
   readonly host: HostView;
@@ -137,7 +144,8 @@ async function start(
   const settings = { ...chosenNow, hosts, machine };
   const files = await configure({ folder, settings, options, lab, natsPort, imageFile, busybox });
   const parts = await startParts(folder, files, lab, ends);
-  const client = cloudClient(`http://127.0.0.1:${settings.apiPort}`, files.token);
+  const endpoint = `http://127.0.0.1:${settings.apiPort}`;
+  const client = cloudClient(endpoint, files.token);
   await openHosts(openCloud({ port: settings.apiPort, token: files.token }), hosts);
   const keyFiles = [
     await makeKey(folder, 'first-key'),
@@ -156,6 +164,7 @@ async function start(
   };
   return {
     ...client,
+    ...{ endpoint, token: files.token },
     ...{ hosts: lab.hosts, host: lab.hosts[0]!.view, onSwitch: lab.onSwitch },
     ...{ parts, range, imageFolder, image: located, keyFiles },
     ...{ aMachine, shell, end },
@@ -234,6 +243,7 @@ async function configure(facts: {
   const site = {
     ...usual.scheduler.site,
     ...(options.policy ? { policy: options.policy } : {}),
+    ...(options.allClasses ? { networks: networksOf(settings.range) } : {}),
     quarantineWindowMs,
     stopDeadlineMs,
     addressHoldMs: 1_000,
@@ -245,7 +255,11 @@ async function configure(facts: {
   };
   const agents = Object.entries(usual.agents).map(([name, agent]) => [
     name,
-    { ...agent, ...changed },
+    {
+      ...agent,
+      ...changed,
+      ...(options.capacities?.[name] && { capacity: options.capacities[name] }),
+    },
   ]);
   const configs = writePartConfigs(folder, {
     ...{ ...usual, agents: Object.fromEntries(agents) },
@@ -253,6 +267,15 @@ async function configure(facts: {
     genesis: { ...usual.genesis, site },
   });
   return { natsProgram: program.path, natsConfig, configs, token: secrets.token };
+}
+
+/** Ten addresses of each class, one after the other. */
+function networksOf({ cidr, gateway, first }: Settings['range']): readonly object[] {
+  const [, begin = '', last = ''] = /^(.*\.)(\d+)$/.exec(first) ?? [];
+  return ['public', 'local', 'private'].map((name, index) => {
+    const from = Number(last) + 10 * index;
+    return { class: name, cidr, gateway, first: `${begin}${from}`, last: `${begin}${from + 9}` };
+  });
 }
 
 interface UsualConfigs {
