@@ -87,11 +87,11 @@ function attributesOf(facts: HostFacts, options: SystemSourceOptions) {
   };
 }
 
-/** The names of REST and the command line. */
+/** In the words of the REST interface. */
 function declaredWords({ declared }: SystemSourceOptions): string {
-  const words = { cpuHundredths: 'cpu', memoryMiB: 'memory', diskMiB: 'disk' } as const;
-  return (['cpuHundredths', 'memoryMiB', 'diskMiB'] as const)
-    .filter((what) => declared[what] !== undefined)
-    .map((what) => words[what])
+  const { cpuHundredths, memoryMiB, diskMiB } = declared;
+  const words = { cpu: cpuHundredths, memoryMiB, diskMiB };
+  return Object.entries(words)
+    .flatMap(([word, value]) => (value === undefined ? [] : [word]))
     .join(' ');
 }

@@ -24,26 +24,31 @@ export function sortedHosts(hosts) {
 
 /**
  * The bars of a host. `promised` is what machines were given, `used` what was measured, `declared` what the host has for
- * them; all in per cent of the bar's length, which grows when more was promised than is declared.
+ * them; all in per cent of the bar's length, which grows when more was promised than is declared. What nobody measured
+ * is called so.
  */
-export function barsOf({ capacity, promised, load }) {
+export function barsOf({ capacity, promised, load, declared = [] }) {
   if (capacity === null) return [];
   const disk = load && Math.max(0, capacity.diskMiB - load.diskFreeMiB);
+  const bar = (name, write, what, used) => {
+    const mark = declared.includes(what) ? ' declared' : '';
+    return barOf(name, write, capacity[what], promised[what], used, mark);
+  };
   return [
-    barOf('CPU', coresText, capacity.cpu, promised.cpu, load && load.cpuUsed),
-    barOf('Memory', sizeText, capacity.memoryMiB, promised.memoryMiB, load && load.memoryUsedMiB),
-    barOf('Disk', sizeText, capacity.diskMiB, promised.diskMiB, disk),
+    bar('CPU', coresText, 'cpu', load && load.cpuUsed),
+    bar('Memory', sizeText, 'memoryMiB', load && load.memoryUsedMiB),
+    bar('Disk', sizeText, 'diskMiB', disk),
   ];
 }
 
-function barOf(name, write, declared, promised, used) {
+function barOf(name, write, declared, promised, used, mark) {
   const length = Math.max(declared, promised);
   const over = promised > declared;
   return {
     name,
     room: over ? `${write(promised - declared)} over` : `${write(declared - promised)} free`,
     over,
-    detail: `${write(promised)} of ${write(declared)} promised${used === null ? '' : `, ${write(used)} used`}`,
+    detail: `${write(promised)} of ${write(declared)}${mark} promised${used === null ? '' : `, ${write(used)} used`}`,
     promised: shareOf(promised, length),
     used: used === null ? null : shareOf(used, length),
     declared: shareOf(declared, length),
