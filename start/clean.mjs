@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { mayGoOn } from './ask.mjs';
 import { needCloud, runFramed } from './command-frame.mjs';
 import { lockInstance, readJson } from './instance.mjs';
+import { guestsHere } from './joined-agent.mjs';
+import { readJoined } from './joined-host.mjs';
 import { readJournal } from './journal.mjs';
 import { openPhases } from './phases.mjs';
 import { removalLine, removeEntry } from './removal.mjs';
@@ -18,6 +20,16 @@ function sharedWithOthers(state, checkout) {
   return clouds.some((other) => {
     return other !== state && readJson(join(other, 'instance.json'))?.checkout === checkout;
   });
+}
+
+/** Whose libvirtd is not ours keeps its machines; their disks are not taken from under them. */
+function checkNoGuests(state) {
+  if (readJoined(state)?.libvirt !== 'system') return;
+  const guests = guestsHere(state).length;
+  if (guests > 0)
+    throw new Error(
+      `${guests} machine(s) of the cloud run here; end them there first: stratus kill NAME`,
+    );
 }
 
 function endLeftovers(state) {
@@ -39,6 +51,7 @@ process.exitCode = await runFramed('clean', process.argv.slice(2), async (option
     .filter(({ line }) => line !== null);
   process.stdout.write(`${todo.map(({ line }) => line).join('\n')}\n\n`);
   if (options.dryRun) return 0;
+  checkNoGuests(state);
   if (!(await mayGoOn('Remove all this?', options.yes))) return 1;
   lockInstance(state);
   await openPhases().phase('Removing', async (say) => {

@@ -144,6 +144,13 @@ function otherClouds(state) {
   return texts.filter((text) => text !== '').map((text) => JSON.parse(text));
 }
 
+const portsOf = ({ apiPort, listen }) => [apiPort, ...(listen ? [listen.busPort] : [])];
+
+function ownAddresses() {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return all.filter(({ family }) => family === 'IPv4').map(({ address }) => address);
+}
+
 function memoryMiB(name) {
   return Math.floor(
     Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(read('/proc/meminfo'))?.[1] ?? 0) / 1024,
@@ -187,7 +194,8 @@ export async function readFacts({ state, checkout }) {
     tun: existsSync('/dev/net/tun'),
     kvm: canUse('/dev/kvm'),
     namespaces: root ? canMakeNamespaces() : null,
-    listeningPorts: [...listeningPorts(), ...others.map(({ apiPort }) => apiPort)],
+    listeningPorts: [...listeningPorts(), ...others.flatMap(portsOf)],
+    addresses: ownAddresses(),
     interfaces: [...interfacesNow(), ...others.map((other) => other.interface)],
     takenNetworks: [...(await takenNetworks()), ...others.map(({ range }) => range.cidr)],
     missingPackages: missing,

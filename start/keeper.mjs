@@ -80,6 +80,11 @@ async function genesisOnce() {
   writeFileSync(mark, '');
 }
 
+const identitiesCommand = () => [
+  ...[node, join(orders.checkout, 'dist/api/identities-main.js')],
+  orders.configs.identities,
+];
+
 /** The agent lives in its host's processes and files, so it ends with the host; here the host comes first. */
 async function agentCommand({ host, config }) {
   const started = await startHost(state, host, ending.signal);
@@ -103,6 +108,7 @@ async function startAll() {
   await genesisOnce();
   keep('scheduler', () => [node, mainOf('scheduler'), orders.configs.scheduler]);
   keep('api', () => [node, mainOf('api'), orders.configs.api]);
+  if (orders.configs.identities) keep('identities', identitiesCommand);
   orders.hosts.forEach(keepAgent);
 }
 

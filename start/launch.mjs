@@ -13,6 +13,7 @@ import { readJson, readSettings, writeSettings, writeWhole } from './instance.mj
 import { note } from './journal.mjs';
 import { writeNatsConfig } from './nats-choice.mjs';
 import { hypervisorOf } from './launch-hosts.mjs';
+import { openSecurity } from './listen.mjs';
 import { agentConfigFile, partConfigs, writePartConfigs } from './part-configs.mjs';
 import { notReady, readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
@@ -30,10 +31,10 @@ const aFreePort = () =>
     });
   });
 
-const isPortFree = (port) =>
+const isPortFree = (port, address) =>
   new Promise((resolve) => {
     const server = createServer().once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.listen(port, address, () => server.close(() => resolve(true)));
   });
 
 /** What the first start chooses and every later one keeps; only hosts may be added. */
@@ -49,16 +50,24 @@ export function openSettings(plan) {
   };
   settings.hosts = withHosts(known?.hosts ?? [], plan.hosts);
   settings.hostCpus = plan.hostCpus;
+  settings.listen = plan.listen;
   writeSettings(plan.state, settings);
   return settings;
 }
 
-async function checkApiPort(port) {
-  if (await isPortFree(port)) return;
+async function checkPort(port, address, what) {
+  if (await isPortFree(port, address)) return;
   throw new Error(
-    `port ${port} of 127.0.0.1, where this cloud's API was, is taken by another program.\n` +
-      `See which: ss -ltnp 'sport = :${port}'. End it, or change "apiPort" in settings.json of this cloud's folder`,
+    `port ${port} of ${address}, where this cloud's ${what} was, is taken by another program.\n` +
+      `See which: ss -ltnp 'sport = :${port}'. End it, or change the port in settings.json of this cloud's folder`,
   );
+}
+
+async function checkPorts({ apiPort, listen }) {
+  await checkPort(apiPort, '127.0.0.1', 'API');
+  if (!listen) return;
+  await checkPort(apiPort, listen.address, 'API');
+  await checkPort(listen.busPort, listen.address, 'bus');
 }
 
 /** Parts whose keeper was killed would otherwise meet their successors. */
@@ -123,10 +132,11 @@ async function chooseBusPorts(hosts) {
   return ports;
 }
 
-/** Is this keeper one of the same hosts with the same CPUs? Another is told nothing while it runs. */
-function keepsTheSame(state, { hosts, hostCpus }) {
+/** Is this keeper one of the same hosts with the same CPUs, listening where it is to? Another is told nothing while it runs. */
+function keepsTheSame(state, { hosts, hostCpus, listen }) {
   const orders = readJson(join(state, 'keeper.json'));
-  return orders?.hosts.length === hosts.length && orders.hostCpus === hostCpus;
+  const sameAddress = (orders?.listen?.address ?? null) === (listen?.address ?? null);
+  return orders?.hosts.length === hosts.length && orders.hostCpus === hostCpus && sameAddress;
 }
 
 /**
@@ -143,7 +153,7 @@ export async function launchParts(what) {
     return waitForParts(state, before.keeper, say, signal);
   if (before.keeperAlive) await endParts(state);
   await endLeftovers(state);
-  await checkApiPort(settings.apiPort);
+  await checkPorts(settings);
   writeWhole(join(state, 'keeper.json'), `${JSON.stringify(await ordersFor(what), null, 2)}\n`);
   return waitForParts(state, spawnKeeper(state), say, signal);
 }
@@ -153,16 +163,24 @@ async function ordersFor({ plan, settings, server, image, busybox, domainType })
   const { state, checkout } = plan;
   const { cloudId, hosts, hostCpus } = settings;
   const secrets = openSecrets(state, hosts);
-  const natsPort = await aFreePort();
+  const security = await openSecurity(state, settings);
+  const natsPort = security?.busPort ?? (await aFreePort());
   const busPorts = await chooseBusPorts(hosts);
   const { publicKeys } = secrets;
-  const natsConfig = await writeNatsConfig({ state, server, port: natsPort, cloudId, publicKeys });
-  const told = partConfigs({ settings, secrets, natsPort, busPorts, image, busybox, domainType });
+  const natsConfig = await writeNatsConfig({
+    ...{ state, server, port: natsPort, cloudId, publicKeys },
+    ...(security ? { listen: security.address, tls: security.bus } : {}),
+  });
+  const told = partConfigs({
+    ...{ settings, secrets, natsPort, busPorts, image, busybox, domainType, security },
+    ...{ natsConfig, volatileLog: server.syncBy === 'volatile' },
+  });
   const configs = writePartConfigs(state, told);
   return {
     ...{ checkout, natsConfig, natsPort, configs, hostCpus },
     natsServer: server.path,
-    nats: { host: '127.0.0.1', port: natsPort },
+    nats: { host: security?.address ?? '127.0.0.1', port: natsPort },
+    listen: settings.listen ?? null,
     volatileLog: server.syncBy === 'volatile',
     hosts: hosts.map(({ name }) => ({
       ...{ name, busPort: busPorts[name], config: agentConfigFile(state, name) },

@@ -26,9 +26,12 @@ const ADDRESS_HOLD_MS = 60_000;
 
 /**
  * @param {{settings: object, secrets: ReturnType<typeof import('./secrets.mjs').openSecrets>, natsPort: number,
- *   busPorts: Record<string, number>, image: string, busybox: string, domainType: 'kvm' | 'qemu', logLevel?: string}} facts
- *   busPorts: host -> where its agent's cable to the bus begins (cables.mjs)
- * @returns {{scheduler: object, genesis: object, api: object, agents: Record<string, object>}} agents: by host
+ *   busPorts: Record<string, number>, image: string, busybox: string, domainType: 'kvm' | 'qemu', logLevel?: string,
+ *   security?: Awaited<ReturnType<typeof import('./listen.mjs').openSecurity>>, natsConfig?: string,
+ *   volatileLog?: boolean}} facts
+ *   busPorts: host -> where its agent's cable to the bus begins (cables.mjs); security and natsConfig (nats-server's
+ *   configuration): where other machines may join
+ * @returns {{scheduler: object, genesis: object, api: object, identities?: object, agents: Record<string, object>}} agents: by host
  */
 export function partConfigs({
   settings,
@@ -40,6 +43,7 @@ export function partConfigs({
   domainType,
   security = null,
   natsConfig,
+  volatileLog = false,
   logLevel = 'info',
 }) {
   const { cloudId, range } = settings;
@@ -76,7 +80,7 @@ export function partConfigs({
       nats: nats('api'),
       cloudKeyFile: secrets.cloudKeyFile,
       listen: { host: '127.0.0.1', port: settings.apiPort },
-      tokenFile: secrets.tokenFile,
+      ...{ tokenFile: secrets.tokenFile, volatileLog },
       ...(security ? { entrance: entranceOf(security, settings.apiPort, busServers) } : {}),
       logLevel,
     },

@@ -5,7 +5,7 @@ import { roomOf } from './hosts.mjs';
 
 const list = (words) => words.join(', ');
 
-function installLines({ install, updateApt, npm, build }) {
+export function installLines({ install, updateApt, npm, build, guestParts = true }) {
   const lines = [];
   if (updateApt)
     lines.push('apt-get update                       (this machine has no current package lists)');
@@ -19,7 +19,8 @@ function installLines({ install, updateApt, npm, build }) {
   } else lines.push('Debian packages: all there');
   if (install.services.length > 0)
     lines.push(`  Debian starts: ${list(install.services)} (Stratus uses none of them)`);
-  lines.push('Guest parts (kernel, busybox, dropbear): about 30 MB, unpacked, not installed');
+  if (guestParts)
+    lines.push('Guest parts (kernel, busybox, dropbear): about 30 MB, unpacked, not installed');
   if (npm) lines.push('npm ci: about 150 MB in node_modules, in this folder');
   if (build) lines.push('build: dist, in this folder');
   return lines;
@@ -35,6 +36,16 @@ function hostsText({ hosts, hostCpus, machine }) {
   return hosts === 1 ? `host-1: ${each}` : `host-1 to host-${hosts}, each ${each}`;
 }
 
+function portLines({ apiPort, listen }) {
+  const api = `ports       127.0.0.1:${apiPort} (the API)`;
+  if (!listen) return [`${api}, one more on loopback (the bus)`];
+  const { address, busPort } = listen;
+  return [
+    api,
+    `            ${address}:${apiPort} (the API) and ${address}:${busPort} (the bus), with TLS, for hosts that join`,
+  ];
+}
+
 function ownLines(plan) {
   const { range } = plan;
   return [
@@ -46,7 +57,7 @@ function ownLines(plan) {
           `addresses   ${range.first} to ${range.last}, reached from this machine only`,
         ]
       : []),
-    `ports       127.0.0.1:${plan.apiPort} (the API), one more on loopback (the bus)`,
+    ...portLines(plan),
     'processes   nats-server, scheduler, api; for each host an agent and a libvirtd beside any other',
     `hosts       ${hostsText(plan)}`,
     ...(plan.emulated

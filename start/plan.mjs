@@ -1,6 +1,7 @@
 // What is in the way, and what will be done? Computed from facts and options alone, so that every case can be tested
 // without a machine on which it is so.
 
+import { decideListen } from './listen.mjs';
 import { servicesStartedBy } from './packages.mjs';
 import { chooseRange } from './ranges.mjs';
 
@@ -96,7 +97,11 @@ const machineOf = ({ cpus, memoryAvailableMiB, diskFreeMiB }) => ({
   diskMiB: diskFreeMiB,
 });
 
-function installStep(facts) {
+/** What stands in the way of one host on this machine, whoever's it is. */
+export const hostProblems = (facts) =>
+  CHECKS.map((check) => check(facts, neededFor({ hosts: 1, known: 0 }))).filter(Boolean);
+
+export function installStep(facts) {
   const packages = facts.apt.packages.length > 0 ? facts.apt.packages : facts.missingPackages;
   const kernel = packages.find((name) => /^linux-image/.test(name));
   return {
@@ -136,6 +141,12 @@ export function makePlan(facts, options, settings = null) {
   } catch (error) {
     problems.push(error.message);
   }
+  const apiPort = settings?.apiPort ?? freePort(facts.listeningPorts);
+  const { listen, problem } = decideListen({
+    ...{ option: options.listen, known: settings?.listen ?? null, addresses: facts.addresses },
+    takenPorts: [...facts.listeningPorts, apiPort],
+  });
+  if (problem !== null) problems.push(problem);
   const user = options.forUser ?? settings?.user ?? facts.sudoUser ?? facts.user;
   return {
     problems,
@@ -151,7 +162,7 @@ export function makePlan(facts, options, settings = null) {
     hosts: count.hosts,
     hostCpus: options.hostCpus ?? settings?.hostCpus ?? null,
     machine: settings?.machine ?? machineOf(facts),
-    apiPort: settings?.apiPort ?? freePort(facts.listeningPorts),
+    ...{ apiPort, listen },
     user,
     emulated: !facts.kvm,
     known: settings !== null,

@@ -35,13 +35,13 @@ export function readRunState(state) {
   const run = readJson(runFile(state)) ?? { keeper: null, parts: {} };
   const keeperAlive = isAlive(run.keeper);
   const living = Object.entries(run.parts).filter(([, part]) => isAlive(part.process));
-  const { hosts = [] } = readSettings(state) ?? {};
+  const { hosts = [], listen = null } = readSettings(state) ?? {};
   return {
     keeper: run.keeper,
     keeperAlive,
     failed: run.failed ?? null,
     volatileLog: run.volatileLog ?? false,
-    partNames: [...CONTROL_PARTS, ...hosts.map(agentPart)],
+    partNames: [...CONTROL_PARTS, ...(listen ? ['identities'] : []), ...hosts.map(agentPart)],
     parts: run.parts,
     leftover: keeperAlive ? [] : living.map(([name, part]) => ({ name, process: part.process })),
     isSwitchAlive: switchState(switchFolder(state))?.alive ?? false,

@@ -1,7 +1,6 @@
 // What happens from `npm start` to a machine that answers? Facts, plan, one question; then phases, each with its time;
 // then the terminal belongs to the running cloud until Ctrl-C, or is given back (--detach), or all is taken away (--once).
 
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeAppliance } from './appliance.mjs';
 import { proveKvm } from './prove-kvm.mjs';
@@ -9,9 +8,9 @@ import { mayGoOn } from './ask.mjs';
 import { attend } from './attend.mjs';
 import { runFramed } from './command-frame.mjs';
 import { readFacts } from './facts.mjs';
-import { build, installNodeModules, installPackages, updatePackageLists } from './install.mjs';
+import { installMissing } from './install-missing.mjs';
 import { checkInstance, lockInstance, openInstance, readSettings } from './instance.mjs';
-import { note } from './journal.mjs';
+import { checkNotJoined } from './joined-host.mjs';
 import { launchHosts } from './launch-hosts.mjs';
 import { launchParts, openSettings } from './launch.mjs';
 import { chooseNatsServer } from './nats-choice.mjs';
@@ -25,27 +24,6 @@ import { readRunState } from './run-state.mjs';
 import { runningGuests, stopCloud } from './stop-cloud.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
-
-async function installMissing(plan, phases) {
-  const { state, checkout } = plan;
-  if (plan.updateApt) await phases.phase('Asking for package lists', updatePackageLists);
-  if (plan.install.wanted.length > 0) {
-    await phases.phase('Installing Debian packages', async (say) => {
-      const names = await installPackages(plan.install.wanted, say);
-      note(state, { kind: 'packages', names });
-    });
-  }
-  if (plan.npm) {
-    const folder = join(checkout, 'node_modules');
-    if (!existsSync(folder)) note(state, { kind: 'folder', path: folder });
-    await phases.phase('Installing node modules', () => installNodeModules(checkout));
-  }
-  if (plan.build) {
-    const folder = join(checkout, 'dist');
-    if (!existsSync(folder)) note(state, { kind: 'folder', path: folder });
-    await phases.phase('Building', () => build(checkout));
-  }
-}
 
 const partsFolderOf = (state) => join(state, 'parts');
 
@@ -125,6 +103,7 @@ async function startWith(options) {
   if (plan.problems.length > 0) process.stderr.write(`${problemsText(plan.problems)}\n`);
   if (options.dryRun) return 0;
   if (plan.problems.length > 0) return 1;
+  checkNotJoined(plan.state);
   checkInstance(plan.state, plan.checkout);
   if (!(await mayGoOn('Go on?', options.yes))) return 1;
   openInstance(plan);

@@ -2,12 +2,19 @@
 
 import { runFramed, needCloud } from './command-frame.mjs';
 import { readSettings } from './instance.mjs';
+import { joinedStatus } from './joined-agent.mjs';
+import { readJoined } from './joined-host.mjs';
 import { notReady, readRunState } from './run-state.mjs';
 import { statusText } from './status-text.mjs';
 import { cloudOf, guestsOf } from './stop-cloud.mjs';
 
 process.exitCode = await runFramed('status', process.argv.slice(2), async (options) => {
   const marker = needCloud(options, 'run status');
+  if (readJoined(options.state)) {
+    const { text, whole } = joinedStatus(options.state);
+    process.stdout.write(`${text}\n`);
+    return whole ? 0 : 1;
+  }
   const settings = readSettings(options.state);
   const run = readRunState(options.state);
   const machines = run.keeperAlive

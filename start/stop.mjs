@@ -3,6 +3,8 @@
 import { askLine } from './ask.mjs';
 import { needCloud, runFramed } from './command-frame.mjs';
 import { lockInstance } from './instance.mjs';
+import { stopJoined } from './joined-agent.mjs';
+import { readJoined } from './joined-host.mjs';
 import { openPhases } from './phases.mjs';
 import { readRunState } from './run-state.mjs';
 import { runningGuests, stopCloud } from './stop-cloud.mjs';
@@ -17,8 +19,16 @@ async function leaveMachines(options, guests) {
   return /^l(eave)?$/i.test(answer.trim());
 }
 
+/** A machine that joined another's cloud has an agent to end, and no cloud. */
+async function stopHost({ state, leaveMachines: leave, force }) {
+  lockInstance(state);
+  await stopJoined({ state, leaveMachines: leave, force, phases: openPhases() });
+  return 0;
+}
+
 process.exitCode = await runFramed('stop', process.argv.slice(2), async (options) => {
   needCloud(options, 'run stop');
+  if (readJoined(options.state)) return stopHost(options);
   const run = readRunState(options.state);
   const lives = run.keeperAlive || run.isSwitchAlive || run.hosts.some(({ alive }) => alive);
   if (!lives && run.leftover.length === 0) {

@@ -4,6 +4,7 @@ import { hostFacts, hostTable } from '../render/host.ts';
 import type { Host } from '../rest-answers.ts';
 import { inPath, show, withOutput } from '../session.ts';
 import type { OutputOptions, Session } from '../session.ts';
+import { addHostAdd } from './host-add.ts';
 import { addHostLife } from './host-life.ts';
 
 export function addHost(program: Command, session: Session): void {
@@ -41,5 +42,6 @@ export function addHost(program: Command, session: Session): void {
           .post<{ readonly host: Host }>(path, { why: options.why });
         show(session, options, answer, { table: () => hostTable([answer.host]) });
       });
+  addHostAdd(host, session);
   addHostLife(host, session);
 }

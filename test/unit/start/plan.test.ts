@@ -25,6 +25,7 @@ const aMachine = (different: Partial<Facts> = {}): Facts => ({
   kvm: true,
   namespaces: true,
   listeningPorts: [22],
+  addresses: ['127.0.0.1', '192.168.1.5'],
   interfaces: ['lo', 'eth0'],
   takenNetworks: ['192.168.1.0/24'],
   missingPackages: [],

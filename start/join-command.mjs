@@ -1,0 +1,154 @@
+// What happens from `npm run join` to an agent that serves? Facts, plan, one question; what is missing is installed; the
+// cloud is asked; the agent is started under a keeper. Each step is kept before the next, so that a join that was cut short
+// goes on with the same line under the same id and key.
+
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startHypervisor } from '../lab/private-hypervisor.mjs';
+import { makeAppliance } from './appliance.mjs';
+import { mayGoOn } from './ask.mjs';
+import { runFramed } from './command-frame.mjs';
+import { readFacts } from './facts.mjs';
+import { installMissing } from './install-missing.mjs';
+import { checkInstance, lockInstance, openInstance } from './instance.mjs';
+import { note } from './journal.mjs';
+import { readJoinFacts } from './join-facts.mjs';
+import { joinPlanText, makeJoinPlan } from './join-plan.mjs';
+import { JoinRefused, fetchAuthority, requestJoin } from './join-requests.mjs';
+import { readJoinString } from './join-string.mjs';
+import {
+  checkNoCloud,
+  decideJoined,
+  joinedHostFolder,
+  layAgent,
+  newHostId,
+  openKey,
+  privateHost,
+  readAuthority,
+  readJoined,
+  writeJoined,
+} from './joined-host.mjs';
+import { attendHost, runAgent } from './joined-agent.mjs';
+import { openPhases } from './phases.mjs';
+import { problemsText } from './plan-text.mjs';
+import { proveKvm } from './prove-kvm.mjs';
+
+const CHECKOUT = dirname(import.meta.dirname);
+const ATTEMPTS = 3;
+const AGAIN_MS = 2_000;
+
+/** The line itself, or from standard input, where no list of processes shows it. */
+function cloudIn(text) {
+  if (text === null) return null;
+  return readJoinString(text === '-' ? readFileSync(0, 'utf8') : text);
+}
+
+/** The cloud may be starting, or between two leaders. */
+async function persistently(work) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof JoinRefused) || !error.retry || attempt === ATTEMPTS) throw error;
+      await delay(AGAIN_MS);
+    }
+  }
+}
+
+/** Joins, or says again what was said, which gets the same answer. */
+async function askCloud(state, host, token) {
+  const authority = await persistently(() => fetchAuthority(host.cloud));
+  const publicKey = openKey(state);
+  const asked = { authority, token, hostId: host.hostId, publicKey };
+  const { cloudId, name, busServers } = await persistently(() => requestJoin(host.cloud, asked));
+  return { host: { ...host, joined: { cloudId, name, busServers } }, authority };
+}
+
+async function domainTypeOf({ state, checkout, kvm }, phases) {
+  if (!kvm) return 'qemu';
+  return phases.phase('Proving KVM', async (say) => {
+    const where = { partsFolder: join(state, 'parts'), imagesFolder: join(state, 'images') };
+    const { file } = await makeAppliance(where);
+    const proven = await proveKvm({ state, checkout, image: file });
+    say(proven === 'kvm' ? 'it works' : 'it does not work here: machines are emulated');
+    return proven;
+  });
+}
+
+async function openHypervisor(state, host, domainType, phases) {
+  if (host.libvirt === 'system') {
+    if (!existsSync(host.storageDir)) note(state, { kind: 'folder', path: host.storageDir });
+    mkdirSync(host.storageDir, { recursive: true, mode: 0o711 });
+    return null;
+  }
+  const wanted = privateHost(state, host, domainType);
+  note(state, { kind: 'host', folder: joinedHostFolder(state) });
+  mkdirSync(joinedHostFolder(state), { recursive: true, mode: 0o700 });
+  await phases.phase('Starting the private hypervisor', () => startHypervisor(wanted));
+  return wanted;
+}
+
+async function run(plan, cloud, options) {
+  const { state } = plan;
+  const phases = openPhases();
+  const release = lockInstance(state);
+  try {
+    await installMissing(plan, phases);
+    let host = decideJoined(readJoined(state), { ...plan, cloud: cloudPlace(cloud) }, newHostId);
+    let authority = null;
+    writeJoined(state, host);
+    if (cloud !== null) {
+      ({ host, authority } = await phases.phase('Asking the cloud', () =>
+        askCloud(state, host, cloud.token),
+      ));
+      writeJoined(state, host);
+    }
+    if (host.joined === null) decideJoined(null, { ...plan, cloud: null }, newHostId);
+    const domainType = await domainTypeOf(plan, phases);
+    const privately = await openHypervisor(state, host, domainType, phases);
+    layAgent(state, host, authority ?? readAuthority(state), { domainType, ...plan });
+    await phases.phase('Starting the agent', (say) =>
+      runAgent({ state, checkout: plan.checkout, privately, say }),
+    );
+    phases.say(joinedText(host, plan));
+  } finally {
+    release();
+  }
+  return options.detach ? 0 : attendHost({ state, phases });
+}
+
+/** Where the cloud is; the token is not kept. */
+const cloudPlace = (cloud) =>
+  cloud && { address: cloud.address, port: cloud.port, fingerprint: cloud.fingerprint };
+
+function joinedText({ joined, cloud, hostId }, { instance }) {
+  const other = instance === 'local' ? '' : ` -- --instance ${instance}`;
+  return [
+    `\nThis machine is host ${joined.name} (${hostId}) of the cloud at ${cloud.address}.`,
+    '  There: stratus host list. After a reboot here: sudo npm run join' + other,
+    `  Later: sudo npm run status${other}, or "stop" or "clean" in its place`,
+  ].join('\n');
+}
+
+async function joinWith(options) {
+  const cloud = cloudIn(options.joinString);
+  const { state } = options;
+  const isRoot = process.getuid() === 0;
+  if (isRoot) checkNoCloud(state);
+  const known = isRoot ? readJoined(state) : null;
+  const own = { ...(await readFacts({ state, checkout: CHECKOUT })), ...(await readJoinFacts()) };
+  const plan = makeJoinPlan(own, options, known);
+  process.stdout.write(`${joinPlanText(plan)}\n`);
+  if (plan.problems.length > 0) process.stderr.write(`${problemsText(plan.problems)}\n`);
+  if (options.dryRun) return 0;
+  if (plan.problems.length > 0) return 1;
+  decideJoined(known, { ...plan, cloud: cloudPlace(cloud) }, newHostId); // refuses before anything is made
+  checkInstance(state, plan.checkout);
+  if (!(await mayGoOn('Go on?', options.yes))) return 1;
+  openInstance(plan);
+  return run(plan, cloud, options);
+}
+
+/** @param {string[]} args @returns {Promise<number>} the exit code */
+export const joinCommand = (args) => runFramed('join', args, joinWith);
