@@ -93,7 +93,7 @@ async function openPorts(
   const { hostName } = config;
   return {
     ...{ ...shared, ...given, hypervisor, disks, images, guards: openFileGuards(storageDir) },
-    addresses: config.busybox ? arpProbe(config.bridge, config.busybox) : noProbe,
+    addresses: config.busybox ? arpProbe(config.bridge, config.busybox, systemClock) : noProbe,
     living: livingQemu(),
     source: systemSource({
       hypervisor,

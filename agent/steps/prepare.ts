@@ -15,28 +15,37 @@ const mebibyte = 1_048_576;
 
 export async function prepare(step: StepContext): Promise<void> {
   const { order, startedGeneration } = step.guard;
-  const { disks, images, hypervisor } = step.ports;
-  const { machineId } = order;
   step.tell({ phase: 'preparing', reason: null, message: 'fetching the image' });
-  const base = await images.ensureBase(
+  const base = await step.ports.images.ensureBase(
     order.image,
     (doneBytes, totalBytes) => step.tell({ doneBytes, totalBytes: totalBytes ?? 0 }),
     step.signal,
   );
   checkSize(base, order.rootDiskMiB);
+  // The network is asked while the rest is made; both have ended before anything follows from either.
+  const [free, made] = await Promise.allSettled([
+    startedGeneration === 0 ? probeAddresses(step) : undefined,
+    make(step, base),
+  ]);
+  for (const one of [made, free]) if (one.status === 'rejected') throw one.reason;
+  step.signal.throwIfAborted();
+  await step.ports.network.admit(order.machineId, order.nics);
+}
+
+async function make(step: StepContext, base: BaseImage): Promise<void> {
+  const { order } = step.guard;
+  const { disks, hypervisor } = step.ports;
+  const { machineId } = order;
   step.tell({ message: 'making the disks' });
   await disks.createRoot(machineId, base, order.rootDiskMiB);
   if (order.swapMiB > 0) await disks.createSwap(machineId, order.swapMiB);
   if (order.volatileMiB > 0) await disks.createVolatile(machineId, order.volatileMiB);
   step.signal.throwIfAborted();
   await burnContext(step);
-  if (startedGeneration === 0) await probeAddresses(step);
   step.signal.throwIfAborted();
-  await step.ports.network.admit(machineId, order.nics);
-  const { dhcpAddress = null } = step.host;
+  const { cloudId, bridge, domainType, emulator, dhcpAddress = null } = step.host;
   await hypervisor.defineFilter(filterXml(machineId, order.nics, dhcpAddress));
   const paths = disks.paths(machineId);
-  const { cloudId, bridge, domainType, emulator } = step.host;
   await hypervisor.define(domainXml(order, { domainType, cloudId, bridge, paths, base, emulator }));
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { arpProbe, noProbe } from '../../../../agent/network/arp-probe.ts';
+import { systemClock } from '../../../../shared/time/system-clock.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -12,35 +13,37 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const signal = new AbortController().signal;
 
-/** A program in the place of busybox that ends with this code and notes what it was asked. */
-async function ending(code: number): Promise<string> {
+/** A program in the place of busybox that notes what it was asked, then does this. */
+async function busyboxThat(does: string): Promise<string> {
   const program = join(folder, 'busybox');
-  await writeFile(program, `#!/bin/sh\necho "$@" > ${folder}/asked\nexit ${code}\n`);
+  await writeFile(program, `#!/bin/sh\necho "$@" >> ${folder}/asked\n${does}\n`);
   await chmod(program, 0o700);
   return program;
 }
 
+const probe = (busybox: string) => arpProbe('br0', busybox, systemClock);
+
 test.each([
-  ['nobody answered', 0, false],
-  ['somebody answered', 1, true],
-])('%s', async (_what, code, inUse) => {
-  expect(await arpProbe('br0', await ending(code)).inUse(0x0a4d0905, signal)).toBe(inUse);
-  expect(await readFile(join(folder, 'asked'), 'utf8')).toBe(
-    'arping -D -q -c 2 -w 2 -I br0 10.77.9.5\n',
-  );
+  ['nobody answers', 'exit 0', false],
+  ['nobody answers for long', 'exec sleep 20', false],
+  ['somebody answers', 'exit 1', true],
+  ['somebody answers only when asked again', `[ $(wc -l < asked) = 2 ]; exit $((1 - $?))`, true],
+])('%s', async (_what, does, inUse) => {
+  const busybox = await busyboxThat(does.replace('asked', join(folder, 'asked')));
+  expect(await probe(busybox).inUse(0x0a4d0905, signal)).toBe(inUse);
+  const asked = (await readFile(join(folder, 'asked'), 'utf8')).trim().split('\n');
+  expect(new Set(asked)).toEqual(new Set(['arping -D -q -c 1 -w 1 -I br0 10.77.9.5']));
 });
 
 test('a network that cannot be asked says nothing about the address', async () => {
-  for (const program of [await ending(2), join(folder, 'missing')])
-    await expect(arpProbe('br0', program).inUse(1, signal)).rejects.toMatchObject({
-      code: 'probeFailed',
-    });
+  for (const program of [await busyboxThat('exit 2'), join(folder, 'missing')])
+    await expect(probe(program).inUse(1, signal)).rejects.toMatchObject({ code: 'probeFailed' });
 });
 
 test('a probe that is aborted ends with the reason', async () => {
   const why = new Error('a newer order');
-  const probe = arpProbe('br0', await ending(0)).inUse(1, AbortSignal.abort(why));
-  await expect(probe).rejects.toBe(why);
+  const asking = probe(await busyboxThat('exec sleep 20')).inUse(1, AbortSignal.abort(why));
+  await expect(asking).rejects.toBe(why);
 });
 
 test('where nothing can be asked every address is free', async () => {
