@@ -43,7 +43,7 @@ export function createHostsSection() {
   const key = element(
     ...['p', { class: 'key' }, element('span', {}, 'promised to machines')],
     element('span', { class: 'used-key' }, 'used now'),
-    element('span', { class: 'declared-key' }, 'declared by the host'),
+    element('span', { class: 'declared-key' }, 'what it has'),
   );
   const heading = element('div', { class: 'heading' }, title, note, key);
   const node = element('section', { 'aria-labelledby': 'hosts-title' }, heading, empty, grid, more);

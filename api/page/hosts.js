@@ -1,24 +1,34 @@
 /** How does a host stand, and what does each of its bars say? Pure. */
-import { coresText, shareOf, sizeText } from './format.js';
+import { coresText, countText, shareOf, sizeText } from './format.js';
+import { wordsOf } from './words.js';
+
+const words = {
+  heard: { kind: 'running', word: 'enabled', text: '' },
+  troubled: { kind: 'trouble', word: 'in trouble', text: 'it gets no work' },
+  conflict: {
+    kind: 'trouble',
+    word: 'conflict',
+    text: 'two agents claim to be this host; it gets no work',
+  },
+  silent: { kind: 'trouble', word: 'silent', text: 'nothing was heard of it lately' },
+  neverHeard: { kind: 'waiting', word: 'never heard', text: 'it joined and has not spoken yet' },
+  confirmedDown: { kind: 'stopped', word: 'confirmed down', text: '' },
+};
 
 /** The worst comes first. @returns {{kind: string, word: string, text: string}} kind: as of machines, for colour and shape */
-export function standingOf(host) {
-  const { heard, conflict, trouble, enabled, why } = host;
-  if (conflict)
-    return {
-      kind: 'trouble',
-      word: 'conflict',
-      text: trouble || 'two agents claim to be this host; it gets no work',
-    };
-  if (!heard) return { kind: 'trouble', word: 'silent', text: trouble || 'it is not heard' };
-  if (!enabled) return { kind: 'stopped', word: 'disabled', text: why || trouble };
-  if (trouble) return { kind: 'trouble', word: 'trouble', text: trouble };
-  return { kind: 'running', word: 'enabled', text: '' };
+export function standingOf({ state, enabled, why, trouble, waitingMachines, confirmedDown }) {
+  if (state === 'heard' && !enabled) return { kind: 'stopped', word: 'disabled', text: why };
+  const { kind, word, text } = words[state] ?? { kind: 'trouble', word: wordsOf(state), text: '' };
+  const waiting =
+    waitingMachines > 0 ? `${countText(waitingMachines, 'machine')} wait for its word` : '';
+  const cause = trouble || confirmedDown?.why || text;
+  return { kind, word, text: [cause, waiting].filter(Boolean).join('; ') };
 }
 
 /** Those that need somebody come first, then by name. @param {any[]} hosts */
 export function sortedHosts(hosts) {
-  const rank = (host) => ['trouble', 'stopped', 'running'].indexOf(standingOf(host).kind);
+  const rank = (host) =>
+    ['trouble', 'waiting', 'stopped', 'running'].indexOf(standingOf(host).kind);
   return [...hosts].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
@@ -27,11 +37,11 @@ export function sortedHosts(hosts) {
  * them; all in per cent of the bar's length, which grows when more was promised than is declared. What nobody measured
  * is called so.
  */
-export function barsOf({ capacity, promised, load, declared = [] }) {
+export function barsOf({ capacity, promised, load, declared }) {
   if (capacity === null) return [];
   const disk = load && Math.max(0, capacity.diskMiB - load.diskFreeMiB);
   const bar = (name, write, what, used) => {
-    const mark = declared.includes(what) ? ' declared' : '';
+    const mark = declared.includes(what) ? ' (declared, not measured)' : '';
     return barOf(name, write, capacity[what], promised[what], used, mark);
   };
   return [
@@ -48,7 +58,7 @@ function barOf(name, write, declared, promised, used, mark) {
     name,
     room: over ? `${write(promised - declared)} over` : `${write(declared - promised)} free`,
     over,
-    detail: `${write(promised)} of ${write(declared)}${mark} promised${used === null ? '' : `, ${write(used)} used`}`,
+    detail: `${write(promised)} of ${write(declared)} promised${used === null ? '' : `, ${write(used)} used`}${mark}`,
     promised: shareOf(promised, length),
     used: used === null ? null : shareOf(used, length),
     declared: shareOf(declared, length),

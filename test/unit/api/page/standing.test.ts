@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { hostStates } from '../../../../api/views/host-life-view.ts';
 import { barsOf, sortedHosts, standingOf } from '../../../../api/page/hosts.js';
 import { standingOfView } from '../../../../api/page/standing.js';
 
 const aHost = (name: string, more: object = {}) => ({
-  ...{ name, heard: true, conflict: false, trouble: '', enabled: true, why: '' },
+  ...{ name, state: 'heard', trouble: '', enabled: true, why: '' },
+  ...{
+    waitingMachines: 0,
+    confirmedDown: null as { why: string } | null,
+    declared: [] as string[],
+  },
   capacity: { cpu: 4, memoryMiB: 8192, diskMiB: 102_400 },
   promised: { cpu: 1, memoryMiB: 2048, diskMiB: 10_240 },
   load: { cpuUsed: 0.5, memoryUsedMiB: 4096, diskFreeMiB: 51_200 },
@@ -14,17 +20,35 @@ describe('how a host stands', () => {
   test.each([
     [{}, 'enabled', ''],
     [{ enabled: false, why: 'new disk' }, 'disabled', 'new disk'],
-    [{ heard: false }, 'silent', 'it is not heard'],
-    [{ heard: false, conflict: true }, 'conflict', /two agents/],
-    [{ trouble: 'libvirt does not answer' }, 'trouble', 'libvirt does not answer'],
+    [{ state: 'silent', enabled: false }, 'silent', 'nothing was heard of it lately'],
+    [{ state: 'silent', waitingMachines: 2 }, 'silent', /; 2 machines wait for its word$/],
+    [{ state: 'conflict' }, 'conflict', /two agents/],
+    [{ state: 'troubled', trouble: 'libvirt is gone' }, 'in trouble', 'libvirt is gone'],
+    [{ state: 'neverHeard' }, 'never heard', /has not spoken yet/],
+    [{ state: 'confirmedDown', confirmedDown: { why: 'burnt' } }, 'confirmed down', 'burnt'],
+    [{ state: 'onFire' }, 'on fire', ''],
   ])('%j', (more, word, text) => {
     const standing = standingOf(aHost('alder', more));
     expect(standing.word).toBe(word);
     expect(standing.text).toMatch(text);
   });
 
+  test('every state of the API has a word', () => {
+    const words = hostStates
+      .filter((state) => state !== 'removed')
+      .map((state) => standingOf(aHost('a', { state })).word);
+    expect(words).toEqual([
+      'enabled',
+      'in trouble',
+      'conflict',
+      'silent',
+      'never heard',
+      'confirmed down',
+    ]);
+  });
+
   test('those that need somebody come first', () => {
-    const hosts = [aHost('a'), aHost('b', { enabled: false }), aHost('c', { heard: false })];
+    const hosts = [aHost('a'), aHost('b', { enabled: false }), aHost('c', { state: 'silent' })];
     expect(sortedHosts(hosts).map(({ name }) => name)).toEqual(['c', 'b', 'a']);
   });
 });
@@ -38,6 +62,12 @@ describe('the bars of a host', () => {
     expect(barsOf(aHost('a'))[2]).toMatchObject({
       detail: '10 GiB of 100 GiB promised, 50 GiB used',
     });
+  });
+
+  test('say what was declared and not measured', () => {
+    const [cpu, memory] = barsOf(aHost('a', { declared: ['cpu'] }));
+    expect(cpu!.detail).toMatch(/ used \(declared, not measured\)$/);
+    expect(memory!.detail).toMatch(/ used$/);
   });
 
   test('grow when more is promised than is declared', () => {
