@@ -9,7 +9,7 @@ import { describeInstance } from './commands/describe-instance.ts';
 import { killInstance, shutdownInstance } from './commands/end-instances.ts';
 import { hashPassword } from './commands/hash-password.ts';
 import { runInstance } from './commands/run-instance.ts';
-import { generalOptions } from './common-options.ts';
+import { generalOptions } from './shared-options.ts';
 import { failureText } from './failure-text.ts';
 import { helpText, usageText } from './help-text.ts';
 import { parseOptions } from './option.ts';

@@ -10,7 +10,7 @@ import { readConsole } from '../../read-console.ts';
 import type { Machine } from '../../rest-answers.ts';
 import { inPath } from '../../session.ts';
 import type { ClassicCommand, CommandContext } from '../classic-command.ts';
-import { cloudOptions, configOptions } from '../common-options.ts';
+import { cloudOptions, configOptions } from '../shared-options.ts';
 import { ToolStopped, UsageError } from '../stops.ts';
 
 /** What ssh ends with when it could not connect. */

@@ -5,7 +5,7 @@ import { inPath } from '../../session.ts';
 import type { ClassicCommand, CommandContext } from '../classic-command.ts';
 import { cloudsOf } from '../cloud-login.ts';
 import type { Cloud } from '../cloud-login.ts';
-import { cloudOptions, configOptions } from '../common-options.ts';
+import { cloudOptions, configOptions } from '../shared-options.ts';
 import { failureText } from '../failure-text.ts';
 import { allAttributes, instanceTable } from '../render/instance-table.ts';
 import type { DescribedInstance } from '../render/instance-table.ts';

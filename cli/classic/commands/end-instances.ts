@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { inPath } from '../../session.ts';
 import type { ClassicCommand, CommandContext } from '../classic-command.ts';
-import { cloudOptions, configOptions } from '../common-options.ts';
+import { cloudOptions, configOptions } from '../shared-options.ts';
 import { failureText } from '../failure-text.ts';
 import { ToolStopped, UsageError } from '../stops.ts';
 

@@ -6,7 +6,7 @@ import type { Client } from '../../client.ts';
 import type { Change, Explanation, InstanceType, Machine } from '../../rest-answers.ts';
 import { inPath } from '../../session.ts';
 import type { ClassicCommand, CommandContext } from '../classic-command.ts';
-import { cloudOptions, configOptions } from '../common-options.ts';
+import { cloudOptions, configOptions } from '../shared-options.ts';
 import { checkAvailable, findImage } from '../image-reference.ts';
 import { userTypes } from '../instance-types.ts';
 import type { UserType } from '../instance-types.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { classicCommands } from '../../../../cli/classic/classic-program.ts';
-import { generalOptions } from '../../../../cli/classic/common-options.ts';
+import { generalOptions } from '../../../../cli/classic/shared-options.ts';
 import { refusedOptions } from '../../../../cli/classic/refused-options.ts';
 import { COMMAND_NAMES } from '../../../../start/command-links.mjs';
 import { aClassicCloudForEachTest } from '../../../support/a-classic-cloud.ts';
