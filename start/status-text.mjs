@@ -22,6 +22,7 @@ export function runningText({ plan, machine, address, user, key, profileFile, lo
     `    npx stratus stop ${machine.name}           halt it; \`stratus start\` brings it back with its data`,
     `    npx stratus kill ${machine.name}           take it away; its disk goes to quarantine`,
     '    npx stratus quarantine           what is kept there',
+    '    npx stratus page                 all of it in a browser: prints a link that logs in once',
     '',
     `  API http://127.0.0.1:${plan.apiPort}, profile ${profileFile}`,
     `  Later: sudo npm run status${other}, or "stop" or "clean" in its place`,

@@ -11,6 +11,7 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
   { path: /^(scheduler|agent|api|cli)\/([a-z0-9-]+-)?main\.ts$/, startedBy: 'the starter' },
   { path: /^api\/page\/page\.js$/, startedBy: 'a browser: api/page/index.html' },
   { path: /^subscribe\/subscribe\.ts$/, startedBy: 'programs of others: package.json exports' },
+  { path: /^docs\/operating\/watch\.mjs$/, startedBy: 'who reads docs/operating/subscribe.md' },
   { path: /^scheduler\/genesis\.ts$/, startedBy: 'start/keeper.mjs, once' },
   {
     path: /^cli\/stratus\.mjs$/,
@@ -25,6 +26,7 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
   { path: /^\.ci\/[a-z-]+(\.mjs)?$/, startedBy: 'continuous integration' },
   { path: /^[a-z]+\.config\.(ts|mjs)$/, startedBy: 'the tool of that name' },
   { path: /^test\/.+\.test\.ts$/, startedBy: 'vitest' },
+  { path: /^test\/screenshots\/take\.ts$/, startedBy: 'package.json scripts' },
   { path: /^test\/bench\/[a-z-]+\.ts$/, startedBy: 'whoever measures' },
 ];
 
