@@ -109,7 +109,7 @@ export function renderGivenUp({ machine, becomes }: GivenUp): Static<typeof Give
 const consequence = {
   done: 'ends at once, without evidence; its address is leased again after the hold time',
   unknown: 'becomes unknown and keeps its address; its owner may end it at once',
-  kept: 'stays off and keeps its address; its owner may end it at once',
+  kept: 'stays as it is and keeps its address; its owner may end it at once',
 } as const;
 
 /** What an administrator takes upon himself, for the first step. */

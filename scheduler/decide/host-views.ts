@@ -20,7 +20,7 @@ export interface Standing {
 
 export type Standings = ReadonlyMap<string, Standing>;
 
-/** Hosts that have never declared anything are left out: nothing can be promised on them. */
+/** Hosts that have never declared anything, or were removed, are left out: nothing can be promised on them. */
 export function hostViews(state: State, site: SiteView, standings: Standings): HostView[] {
   const views: HostView[] = [];
   for (const host of state.hosts.values()) {
@@ -36,7 +36,7 @@ function hostView(
   host: Host,
   standing: Standing | undefined,
 ): HostView | null {
-  if (!host.declared) return null;
+  if (!host.declared || host.removed) return null;
   const capacity = promisableOf(host.declared.capacity, site);
   const { promised } = host;
   return {

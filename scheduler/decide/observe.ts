@@ -109,7 +109,9 @@ function isCleanStop(reason: Reason): boolean {
 }
 
 function lost(machine: Machine, reason: Reason): readonly Event[] {
-  const knownBetter = machine.state === 'unknown' && machine.reason === 'hostSilent';
+  const { reason: before } = machine;
+  const knownBetter =
+    machine.state === 'unknown' && (before === 'hostSilent' || before === 'hostConfirmedDown');
   const mayBeLost = ['prolog', 'boot', 'running', 'stopping'].includes(machine.state);
   if (!mayBeLost && !knownBetter) return [];
   const { machineId } = machine.spec;

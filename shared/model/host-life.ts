@@ -28,9 +28,9 @@ export function owedEnds(state: State, host: Host): readonly Machine[] {
 export type GivenUpAs =
   /** Its end was ordered: done at once, without evidence; its addresses rest and are leased again. */
   | 'done'
-  /** It should run, or may: unknown, with its address, until its owner ends it or the host is back. */
+  /** It ran: unknown, with its address, until its owner ends it or the host is back. */
   | 'unknown'
-  /** It is off: it stays so, and can be ended at once. */
+  /** It is off, or on a way that only its host can go on with: it stays as it is, and can be ended at once. */
   | 'kept';
 
 export interface GivenUp {
@@ -46,9 +46,11 @@ export function givenUpWith(state: State, host: Host): readonly GivenUp[] {
     .sort((a, b) => a.machine.spec.label - b.machine.spec.label);
 }
 
-function becomesOf({ state, thenGone }: Machine): GivenUpAs {
+function becomesOf({ state, reason, thenGone }: Machine): GivenUpAs {
   if (state === 'epilog' || (state === 'stopping' && thenGone)) return 'done';
-  return state === 'stopped' || state === 'failed' ? 'kept' : 'unknown';
+  return state === 'running' || (state === 'unknown' && reason === 'hostSilent')
+    ? 'unknown'
+    : 'kept';
 }
 
 /** The word that stands for what was shown: it is another one as soon as something else would follow. */

@@ -32,6 +32,7 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
   const keys = new Map<string, number>();
   const names = new Map<string, { heldBy: string; untilMs: number }>();
   const addresses = new Map<number, { machineId: string; freeFromMs: number }>();
+  const down = new Set<string>();
   let sequence = 0;
   let leads = { term: 0, writer: '' };
   let stopped = false;
@@ -61,12 +62,22 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
       leads = { term: event.term, writer: event.writer };
     } else if (event.type === 'machineAccepted') {
       names.set(event.name, { heldBy: event.machineId, untilMs: Number.POSITIVE_INFINITY });
-    } else if (event.type === 'machineGone') {
+    } else if (event.type === 'hostDownConfirmed') down.add(event.hostId);
+    else if (event.type === 'hostReturned') down.delete(event.hostId);
+    else if (event.type === 'machineGone' || event.type === 'machineGivenUp') {
+      if (event.type === 'machineGivenUp') checkGivenUp(event.machineId);
       for (const held of names.values()) if (held.heldBy === event.machineId) held.untilMs = timeMs;
     } else if (event.type === 'machinePlaced') checkPromises(state, event.hostId, report);
     else if (event.type === 'addressLeased' || event.type === 'addressReplaced')
       leased(event.nic.address, event.machineId, timeMs);
     else if (event.type === 'addressReleased') released(event.address, event.holdUntilMs, commit);
+  }
+
+  /** Without its host's word only where an administrator confirmed that the host is down, and it has not spoken since. */
+  function checkGivenUp(machineId: string): void {
+    const hostId = state.machines.get(machineId)?.hostId ?? '';
+    if (!down.has(hostId))
+      report('I12', `machine ${machineId} is given up on a host that is not down`);
   }
 
   function leased(address: number, machineId: string, timeMs: number): void {
@@ -80,7 +91,10 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
   function released(address: number, holdUntilMs: number, commit: Commit): void {
     const holder = addresses.get(address)?.machineId ?? '';
     const events = commit.entries.flatMap((entry) => entry.events);
-    const gone = events.some((one) => one.type === 'machineGone' && one.machineId === holder);
+    const gone = events.some(
+      (one) =>
+        (one.type === 'machineGone' || one.type === 'machineGivenUp') && one.machineId === holder,
+    );
     if (!gone) report('I12', `${address} is freed though machine ${holder} is not gone`);
     if (holdUntilMs < commit.timeMs) report('I12', `${address} rests for less than nothing`);
     const restsUntilMs = commit.timeMs + (state.site?.addressHoldMs ?? 0);

@@ -3,6 +3,7 @@
  * cloud must come to rest. A breach of a promise ends it with the seed and the end of the trace.
  */
 import { endAdversity, planAdversity } from './adversity.ts';
+import { planHostLife } from './host-life.ts';
 import { unrest } from './quiet.ts';
 import { createSimClient } from './sim-client.ts';
 import type { SimClient } from './sim-client.ts';
@@ -73,6 +74,7 @@ async function live(world: SimWorld, clients: SimClient[], random: SimRandom): P
   for (const { start } of world.schedulers) world.time.after(random.below(3_000), start);
   for (const { startAgent } of world.hosts) world.time.after(random.below(3_000), startAgent);
   planWorkload(world, clients, random);
+  planHostLife(world, clients[0]!, random.fork());
   await world.runUntil(activeMs);
 }
 

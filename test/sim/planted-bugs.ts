@@ -119,4 +119,28 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'declared.memoryMiB - rules.memoryReservedMiB',
     replace: 'declared.memoryMiB',
   },
+  {
+    name: 'the order for the end of what was given up is dropped',
+    file: 'scheduler/decide/orders.ts',
+    find: '!isFinal(machine.state) || machine.givenUp',
+    replace: '!isFinal(machine.state)',
+  },
+  {
+    name: 'a host that came back is still taken for confirmed down',
+    file: 'shared/model/host-life.ts',
+    find: 'host.downConfirmed !== null && host.downConfirmed.returned === null',
+    replace: 'host.downConfirmed !== null',
+  },
+  {
+    name: 'an agent on another hypervisor may speak for a host',
+    file: 'scheduler/decide/bind-host.ts',
+    find: 'if (!declared || rebound) return null;',
+    replace: 'if (!declared || rebound || !rebound) return null;',
+  },
+  {
+    name: 'the late word of a host frees the address a second time',
+    file: 'scheduler/decide/observe.ts',
+    find: '...(machine.givenUp ? [] : releases(state, machine, nowMs))',
+    replace: '...releases(state, machine, nowMs)',
+  },
 ];

@@ -12,7 +12,12 @@ export interface PlantedTree {
 
 const project = resolve(import.meta.dirname, '../..');
 const copied = ['shared', 'scheduler', 'agent', 'proto/gen', 'test/sim', 'test/fakes'];
-const alsoCopied = ['test/support/log-writer.ts', 'package.json', 'tsconfig.json'];
+const alsoCopied = [
+  'test/support/log-writer.ts',
+  'test/support/a-report.ts',
+  'package.json',
+  'tsconfig.json',
+];
 
 /** Throws when the place of the bug is not there, or there twice. */
 export async function plant({ file, find, replace, name }: PlantedBug): Promise<PlantedTree> {

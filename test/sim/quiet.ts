@@ -30,6 +30,7 @@ export function unrest(world: SimWorld, clients: readonly SimClient[]): string[]
 
 function restless(world: SimWorld, state: State, machine: Machine): string[] {
   const { machineId } = machine.spec;
+  if (isOnRemoved(state, machine)) return [];
   const alive = world.census.alive(machineId);
   const say = (text: string): string[] => [`${machineId.slice(0, 8)} (${machine.state}) ${text}`];
   switch (machine.state) {
@@ -39,11 +40,14 @@ function restless(world: SimWorld, state: State, machine: Machine): string[] {
     case 'running':
       return alive === 1 ? [] : say(`has ${alive} QEMUs`);
     case 'unknown':
-      if (machine.reason === 'hostSilent') return say('is on a host that is there again');
+      if (machine.reason === 'hostSilent' || machine.reason === 'hostConfirmedDown')
+        return say('is on a host that is there again');
+      return alive === 0 ? [] : say(`has ${alive} QEMUs`);
+    case 'done':
+      if (machine.givenUp) return say('was given up, and its host is there again');
       return alive === 0 ? [] : say(`has ${alive} QEMUs`);
     case 'stopped':
     case 'failed':
-    case 'done':
       return alive === 0 ? [] : say(`has ${alive} QEMUs`);
     case 'prolog':
       return waitsForAddress(world, state, machine) ? [] : say('is still on its way');
@@ -54,6 +58,11 @@ function restless(world: SimWorld, state: State, machine: Machine): string[] {
     case 'migrating':
       return say('is still on its way');
   }
+}
+
+/** Its host was removed after it had been confirmed down: nobody will hear of it again. */
+function isOnRemoved(state: State, { hostId }: Machine): boolean {
+  return hostId !== null && Boolean(state.hosts.get(hostId)?.removed);
 }
 
 /** Its address is in use, and no other is free. */
@@ -74,7 +83,7 @@ function waitsForAddress(world: SimWorld, state: State, machine: Machine): boole
 function evidenceDue(world: SimWorld, state: State, machineId: string): string[] {
   const evidence = state.evidence.get(machineId)!;
   const say = (text: string): string[] => [`evidence of ${machineId.slice(0, 8)} ${text}`];
-  if (evidence.purged) return [];
+  if (evidence.purged || state.hosts.get(evidence.hostId)?.removed) return [];
   if (evidence.digest === '') return say('is not sealed');
   const due = evidence.held === null && world.clock.now() > evidence.purgeNotBeforeMs;
   return due ? say('is due to be purged') : [];
@@ -85,6 +94,7 @@ function leftovers(state: State, host: SimHost): string[] {
   const say = (machineId: string, what: string): string =>
     `${host.name} still has ${what} of ${machineId.slice(0, 8)}`;
   const left: string[] = [];
+  if (state.hosts.get(host.hostId)?.removed) return left;
   const placed = (machineId: string): boolean => {
     const machine = state.machines.get(machineId);
     return machine?.hostId === host.hostId && machine.state !== 'done';

@@ -85,7 +85,8 @@ export function createWitness(options: WitnessOptions): Witness {
       const here = [...host.living.values()].filter((one) => one !== qemu);
       for (const problem of [
         ...unordered(follower, host, qemu),
-        ...sharedCards(qemu, others),
+        // One that was given up and starts nevertheless is what the administrator took upon himself.
+        ...(follower.state.machines.get(machineId)?.givenUp ? [] : sharedCards(qemu, others)),
         ...sharedDisks(host, qemu, here),
         ...tooMuchMemory(host),
       ])
@@ -191,6 +192,7 @@ function unfounded(follower: Follower, request: SimRequest, answer: Answer): str
   if (answer.kind !== 'refused') return null;
   if (follower.keys.has(`${actor}/${key}`)) return `request ${key} was refused and is in the log`;
   const { reason } = answer.refusal;
+  if (reason === 'unknownHost' && namesRemoved(follower, command)) return null;
   if (reason === 'unknownMachine' || reason === 'unknownHost')
     return `request ${key} was refused (${reason}) though what it names was acknowledged`;
   if (reason !== 'nameTaken' || command.kind !== 'run') return null;
@@ -200,6 +202,12 @@ function unfounded(follower: Follower, request: SimRequest, answer: Answer): str
   return names.some((one) => follower.wasNameTaken(one, sinceMs))
     ? null
     : `request ${key} was refused because of the name ${name}, which nobody had`;
+}
+
+/** A host that was removed is unknown from then on. */
+function namesRemoved(follower: Follower, command: SimRequest['command']): boolean {
+  if (!('host' in command)) return false;
+  return follower.state.hosts.get(command.host)?.removed !== null;
 }
 
 function wordsOf(event: { readonly type: string }): string {
