@@ -12,7 +12,7 @@ import {
   accountOf,
   imageFileOf,
   knownHostsOf,
-  subscriberSeedOf,
+  subscriberFileOf,
   openPublicKey,
   writeAs,
   writeProfile,
@@ -38,13 +38,13 @@ async function openUser(plan, cloud, appliance) {
   await writeAs(user, image, readFileSync(appliance.metadataFile, 'utf8'));
   noteFile(knownHostsOf(user));
   const profile = {
-    subscriber: await openSubscriber(plan, user, noteFile),
     endpoint: cloud.endpoint,
     token: openSecrets(plan.state).token,
     publicKey: key.path,
     ...(existsSync(privateKey) ? { privateKey } : {}),
     images: { small: image },
     image: 'small',
+    subscriber: await openSubscriber(plan, user, noteFile),
   };
   const profileFile = await writeProfile(user, plan.instance, profile, noteFile);
   return { user, key, profileFile };
@@ -52,12 +52,16 @@ async function openUser(plan, cloud, appliance) {
 
 /** What programs of the user's need to watch the cloud: a key of his own, and where the bus is now. */
 async function openSubscriber({ state, instance }, user, noteFile) {
-  const seedFile = subscriberSeedOf(user, instance);
-  noteFile(seedFile);
-  await writeAs(user, seedFile, readFileSync(openSecrets(state).seedFiles.subscriber, 'utf8'));
-  const { natsPort } = readJson(join(state, 'keeper.json'));
-  const { cloudId } = readSettings(state);
-  return { servers: [`nats://127.0.0.1:${natsPort}`], seedFile, cloudId };
+  const give = async (ending, from) => {
+    const path = subscriberFileOf(user, instance, ending);
+    noteFile(path);
+    await writeAs(user, path, readFileSync(from, 'utf8'));
+    return path;
+  };
+  const { cloudId, nats } = readJson(join(state, 'config/api.json'));
+  const seedFile = await give('seed', openSecrets(state).seedFiles.subscriber);
+  const authority = nats.caFile ? { caFile: await give('ca.pem', nats.caFile) } : {};
+  return { servers: nats.servers, seedFile, cloudId, ...authority };
 }
 
 /**

@@ -69,6 +69,9 @@ export async function openPublicKey(user, noteMade) {
 }
 
 const folderOf = (user) => join(user.home, '.config/stratus');
+/** The read-only key of the bus; a cloud of another instance has its own. */
+export const subscriberFileOf = (user, instance, ending) =>
+  join(folderOf(user), `subscriber-${instance}.${ending}`);
 /** One file a machine, as `stratus ssh` has it. */
 export const knownHostsOf = (user) => join(folderOf(user), 'known-hosts');
 export const imageFileOf = (user) => join(folderOf(user), 'images/small.json');

@@ -17,6 +17,7 @@ import { runSubscription } from './subscription.ts';
 export type { BehindItem, EventItem, HelloItem, Item, ReportItem, ResetItem } from './items.ts';
 export type { Scope } from './place.ts';
 export type { ApiAccess } from './rest-events.ts';
+export { machineStateAfter } from './machine-state.ts';
 export { SubscriptionRefused } from './rest-events.ts';
 
 export interface SubscribeOptions {

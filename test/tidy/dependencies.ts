@@ -1,9 +1,10 @@
-/** Every package has a reason that was written down, and shipped code uses only what is installed with it. */
+/** Every package has a reason that was written down, and shipped code uses only what is installed with it. An example imports us by our own name. */
 import { importsOf } from './imports-of.ts';
 import { isCode, isShipped } from './source-text.ts';
 import type { SourceText, Violation } from './source-text.ts';
 
 interface PackageFile {
+  readonly name?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -27,14 +28,14 @@ export function decidedDependencies(files: readonly SourceText[]): readonly Viol
 
 /** Shipped code imports only `dependencies`; tests and tools also `devDependencies`; nobody what merely happens to be there. */
 export function declaredDependencies(files: readonly SourceText[]): readonly Violation[] {
-  const { dependencies, devDependencies } = packageFile(files);
+  const { own, dependencies, devDependencies } = packageFile(files);
   return files
     .filter(({ path }) => isCode(path))
     .flatMap((file) =>
       importsOf(file).flatMap((one) => {
         const name = packageOf(one.specifier);
         if (one.target !== null || name === null || dependencies.includes(name)) return [];
-        if (!isShipped(file.path) && devDependencies.includes(name)) return [];
+        if (!isShipped(file.path) && (name === own || devDependencies.includes(name))) return [];
         const list = isShipped(file.path) ? 'dependencies' : 'dependencies or devDependencies';
         const message = `${name} is not in the ${list} of package.json`;
         return [{ path: file.path, line: one.line, rule: 'dependency', message }];
@@ -44,6 +45,7 @@ export function declaredDependencies(files: readonly SourceText[]): readonly Vio
 
 function packageFile(files: readonly SourceText[]): {
   file: SourceText;
+  own: string | null;
   dependencies: string[];
   devDependencies: string[];
 } {
@@ -52,6 +54,7 @@ function packageFile(files: readonly SourceText[]): {
   const content = JSON.parse(file.text) as PackageFile;
   return {
     file,
+    own: content.name ?? null,
     dependencies: Object.keys(content.dependencies ?? {}),
     devDependencies: Object.keys(content.devDependencies ?? {}),
   };
