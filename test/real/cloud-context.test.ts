@@ -31,7 +31,7 @@ describe.skipIf(why !== null)('a real guest', () => {
     cloud = await startRealCloud();
     const { first } = cloud.range;
     // Somebody who is not of this cloud has the first address.
-    await cloud.host.inside('ip', 'address', 'add', `${first}/32`, 'dev', 'br0');
+    await cloud.onSwitch('ip', 'address', 'add', `${first}/32`, 'dev', 'switch0');
     const publicKeys = cloud.keyFiles.map((file) => readFileSync(`${file}.pub`, 'utf8').trim());
     const context = Object.fromEntries(
       Object.entries(hostile).map(([name, value]) => [name, { base64: value.toString('base64') }]),
@@ -39,7 +39,10 @@ describe.skipIf(why !== null)('a real guest', () => {
     const script = 'printf %s "$QUOTES" > /root/script-saw';
     const userData = '#!/bin/sh\necho "it ran as $(id -un)" > /root/user-data-said\n';
     [one, cloudInit] = await Promise.all([
-      cloud.runs({ name: 'reader', publicKeys, context: { ...context, SCRIPT_EXEC: script } }),
+      cloud.runs({
+        ...{ name: 'reader', publicKeys, volatileMiB: 16 },
+        context: { ...context, SCRIPT_EXEC: script },
+      }),
       cloud.runs({ name: 'initiated', contextMethod: 'cloud-init', userData }),
     ]);
   });
@@ -86,6 +89,38 @@ describe.skipIf(why !== null)('a real guest', () => {
     await expect(other.say('true')).rejects.toThrow(/Permission denied/);
   });
 
+  it('runs the scripts of HEPiX in their places, before and after its own', async () => {
+    const isReady = async (): Promise<boolean> =>
+      /stratus-appliance: ready /.test(await cloud.consoleOf(one.id));
+    await until('its scripts ran', isReady, 120_000);
+    const said = await cloud.consoleOf(one.id);
+    const ran = [...said.matchAll(/stratus-appliance: (\w+\.sh) ended with (\d+)/g)];
+    expect(ran.map(([, name, status]) => `${name} ${status}`)).toEqual([
+      ...['prolog.sh 0', 'init.sh 0', 'epilog.sh 0'],
+    ]);
+    const keys = await one.shell.say('cat /root/.ssh/authorized_keys');
+    expect(keys.toString().trim()).toBe(
+      cloud.keyFiles.map((file) => readFileSync(`${file}.pub`, 'utf8').trim()).join('\n'),
+    );
+    expect(await one.shell.text('cat /run/context/PUBLIC_KEY')).toBe(keys.toString().trim());
+  });
+
+  it('is told of its network by variables, and has them while its scripts run', async () => {
+    const { address, nics, id } = await cloud.machine(one.id);
+    const told = await one.shell.text(
+      'cd /run/context; for v in ETH0_IP ETH0_MAC ETH0_MASK INSTANCE_ID HOSTNAME; do cat $v; echo; done',
+    );
+    expect(told.split('\n')).toEqual([address, nics[0]!.mac, '255.255.255.0', id, 'reader']);
+  });
+
+  it('has a scratch disk that is known by label and by serial', async () => {
+    const say = (command: string): Promise<string> => one.shell.text(command);
+    const disk = await say('findfs LABEL=ephemeral0');
+    expect(await say(`cat /sys/block/${disk.slice('/dev/'.length)}/serial`)).toBe('ephemeral0');
+    await say(`mkdir /scratch && mount -t ext4 ${disk} /scratch && echo x > /scratch/x && sync`);
+    expect(await say('df -m /scratch | tail -n 1')).toContain(disk);
+  });
+
   it('runs its user data as cloud-init does', async () => {
     expect(await cloudInit.shell.text('cat /run/context-label; hostname')).toBe(
       'cidata\ninitiated',
@@ -97,7 +132,7 @@ describe.skipIf(why !== null)('a real guest', () => {
 
   it('asked for by an address that is in use fails, and says why', async () => {
     const { last } = cloud.range;
-    await cloud.host.inside('ip', 'address', 'add', `${last}/32`, 'dev', 'br0');
+    await cloud.onSwitch('ip', 'address', 'add', `${last}/32`, 'dev', 'switch0');
     const id = await cloud.run(cloud.aMachine({ address: last }));
     const failed = await cloud.reaches(id, 'failed');
     expect(failed).toMatchObject({ reason: 'addressInUse', address: last, generation: 1 });

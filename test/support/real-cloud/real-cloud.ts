@@ -37,6 +37,8 @@ export interface RealCloudOptions {
   readonly quarantineWindowMs?: number;
   /** How long a guest has to power off. */
   readonly stopDeadlineMs?: number;
+  /** After which silence a host's machines are shown as unknown; the scheduler's own unless given. */
+  readonly hostSilentAfterMs?: number;
   /** How often the agent speaks; half a second unless given, so that tests see soon what it does by itself. */
   readonly helloEveryMs?: number;
   /** How many private hosts there are: host-1 and so on; one unless given. */
@@ -47,10 +49,10 @@ export interface RealCloudOptions {
   readonly capacities?: Readonly<Record<string, Readonly<typeof usualCapacity>>>;
   /** Part of the range is for local, part for private addresses. */
   readonly allClasses?: boolean;
-  /** How machines are placed; striping unless given. */
-  readonly policy?: string;
   /** The storage directory is a file system of its own of this size; else it is a folder. */
   readonly storageMiB?: number;
+  /** Done to each host before its agent starts. */
+  readonly onHost?: (host: HostView) => Promise<void>;
 }
 
 type Part = 'nats' | 'scheduler' | 'api' | 'agent';
@@ -139,6 +141,7 @@ async function start(
     ...{ folder, uplink, natsPort, image: imageFile, busybox, ends },
     ...{ count: options.hosts ?? 1, agentMain: mainOf('agent'), storageMiB: options.storageMiB },
   });
+  await Promise.all(lab.hosts.map(({ view }) => options.onHost?.(view)));
   const hosts = lab.hosts.map(({ hostId, name }) => ({ hostId, name }));
   const machine = { cpus: 4, memoryMiB: 65_536, diskMiB: 65_536 };
   const settings = { ...chosenNow, hosts, machine };
@@ -242,11 +245,11 @@ async function configure(facts: {
   const { quarantineWindowMs = 3_600_000, stopDeadlineMs = 60_000 } = options;
   const site = {
     ...usual.scheduler.site,
-    ...(options.policy ? { policy: options.policy } : {}),
     ...(options.allClasses ? { networks: networksOf(settings.range) } : {}),
     quarantineWindowMs,
     stopDeadlineMs,
     addressHoldMs: 1_000,
+    ...(options.hostSilentAfterMs ? { hostSilentAfterMs: options.hostSilentAfterMs } : {}),
   };
   const changed = {
     helloEveryMs: options.helloEveryMs ?? 500,

@@ -16,6 +16,10 @@ test.each([
   [['word'], 'word'],
   [['--instance', '../up'], '--instance ../up'],
   [['--once', '--detach'], 'exclude each other'],
+  [['--hosts', '0'], '--hosts 0: a number from 1 to 16'],
+  [['--hosts', '17'], '--hosts 17: a number from 1 to 16'],
+  [['--hosts', 'two'], '--hosts two: a number'],
+  [['--host-cpus', '1.5'], '--host-cpus 1.5: a number'],
 ])('%j is refused', (args, words) => {
   expect(() => readOptions('start', args)).toThrow(words);
 });
@@ -37,4 +41,12 @@ test.each([
   ['one too many', {}, { a: { version: '1' } }, false],
 ])('node_modules with %s', (_case, wanted, installed, agree) => {
   expect(locksAgree(wanted, installed)).toBe(agree);
+});
+
+test('`npm run host` takes words, `npm start` takes the number of hosts', () => {
+  expect(readOptions('host', ['host-2', 'kill', '--instance', 'blue'])).toMatchObject({
+    ...{ words: ['host-2', 'kill'], instance: 'blue' },
+  });
+  expect(readOptions('start', ['--hosts', '3'])).toMatchObject({ hosts: 3, hostCpus: null });
+  expect(readOptions('start', []).hosts).toBe(null);
 });
