@@ -15,6 +15,7 @@ import { availableParallelism, networkInterfaces, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
 import { appliancePackages } from './appliance.mjs';
+import { nameServersHere } from './name-servers.mjs';
 import { nodeModulesInStep } from './node-modules.mjs';
 import { NEEDED_PACKAGES } from './packages.mjs';
 import { isBuilt } from './sources.mjs';
@@ -201,6 +202,7 @@ export async function readFacts({ state, checkout }) {
     missingPackages: missing,
     apt: await simulateInstall(missing),
     aptLists: aptListsPresent(),
+    nameServers: nameServersHere(),
     appliancePackages: await appliancePackages().catch(() => null),
     nodeModulesInStep: nodeModulesInStep(checkout),
     built: isBuilt(checkout),

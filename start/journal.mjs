@@ -7,8 +7,8 @@ import { join } from 'node:path';
 /**
  * @typedef {{kind: 'folder', path: string} | {kind: 'file', path: string, user?: string} | {kind: 'key', path: string} |
  *   {kind: 'interface', name: string, alias: string} | {kind: 'process', what: string, pid: number, startTicks: string} |
- *   {kind: 'host', folder: string} | {kind: 'switch', folder: string} | {kind: 'packages', names: string[]}} JournalEntry
- * folder: with all that is in it; user: whose the file is, it is removed as him; key: made for a user, never removed; host: a private hypervisor; switch: what joins them
+ *   {kind: 'host', folder: string} | {kind: 'switch', folder: string} | {kind: 'nat', table: string, interface: string} | {kind: 'packages', names: string[]}} JournalEntry
+ * folder: with all that is in it; user: whose the file is, it is removed as him; key: made for a user, never removed; host: a private hypervisor; switch: what joins them; nat: a table of nftables, and this machine's forwarding
  */
 
 export const journalFile = (state) => join(state, 'journal.jsonl');

@@ -51,6 +51,7 @@ export function openSettings(plan) {
   settings.hosts = withHosts(known?.hosts ?? [], plan.hosts);
   settings.hostCpus = plan.hostCpus;
   settings.listen = plan.listen;
+  settings.nameServers = plan.nameServers;
   writeSettings(plan.state, settings);
   return settings;
 }

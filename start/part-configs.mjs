@@ -15,11 +15,6 @@ import { layAuthority } from './listen.mjs';
 import { natsPidFile, placedKeys } from './nats-choice.mjs';
 import { USERS_FILE, agentUserPattern, natsUsers } from './nats-config.mjs';
 
-/** What serves the guests' bridge of a host (packages.mjs). */
-export const GUEST_NETWORK = {
-  nft: '/usr/sbin/nft',
-  dhcp: { program: '/usr/sbin/dnsmasq' },
-};
 const HOUR_MS = 3_600_000;
 const QUARANTINE_WINDOW_MS = 48 * HOUR_MS;
 const ADDRESS_HOLD_MS = 60_000;
@@ -46,7 +41,7 @@ export function partConfigs({
   volatileLog = false,
   logLevel = 'info',
 }) {
-  const { cloudId, range } = settings;
+  const { cloudId, range, nameServers = [] } = settings;
   const busServers = [`${security ? `tls://${security.address}` : 'nats://127.0.0.1'}:${natsPort}`];
   const nats = (part) => ({
     ...{ servers: busServers, seedFile: secrets.seedFiles[part] },
@@ -65,6 +60,7 @@ export function partConfigs({
     cloudKeyFile: secrets.cloudKeyFile,
     site: {
       networks: [network],
+      nameServers,
       quarantineWindowMs: QUARANTINE_WINDOW_MS,
       addressHoldMs: ADDRESS_HOLD_MS,
       policy: 'striping',
@@ -103,7 +99,8 @@ export function partConfigs({
       libvirtSocket: LIBVIRT_SOCKET,
       libvirtUri: 'qemu:///system',
       bootIdFile: BOOT_ID_INSIDE,
-      ...{ domainType, bridge: BRIDGE, busybox, ...GUEST_NETWORK },
+      ...{ domainType, bridge: BRIDGE, busybox },
+      ...{ nft: '/usr/sbin/nft', dhcp: { program: '/usr/sbin/dnsmasq', nameServers } },
       imageDirectory: dirname(image),
       ...roomOf(settings),
       logLevel,

@@ -1,6 +1,7 @@
 // How is the plan told? What will be installed, started, written and opened, why root is needed, how to undo it: in
 // that order, each with its size where there is one.
 
+import { natTable } from './nat.mjs';
 import { roomOf } from './hosts.mjs';
 
 const list = (words) => words.join(', ');
@@ -46,6 +47,15 @@ function portLines({ apiPort, listen }) {
   ];
 }
 
+function natLines({ instance, nameServers }) {
+  const asked =
+    nameServers.length > 0 ? nameServers.join(', ') : 'none, only loopback answers here';
+  return [
+    `outside     reached by machines in this machine's name: nftables table ${natTable(instance)}, ip_forward on`,
+    `            (--nat; nothing outside reaches a machine); their name servers: ${asked}`,
+  ];
+}
+
 function ownLines(plan) {
   const { range } = plan;
   return [
@@ -55,6 +65,7 @@ function ownLines(plan) {
       ? [
           `interface   ${plan.interface} with ${range.gateway}/${range.prefixLength}, leading to the machines' bridge`,
           `addresses   ${range.first} to ${range.last}, reached from this machine only`,
+          ...(plan.nat ? natLines(plan) : []),
         ]
       : []),
     ...portLines(plan),

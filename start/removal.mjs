@@ -7,6 +7,7 @@ import { hypervisorState, stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { runCommand } from '../lab/run-command.mjs';
 import { isInterfaceOf, stopSwitch, switchState } from '../lab/switch.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
+import { closeNat, hasNat } from './nat.mjs';
 import { accountOf, removeAs } from './user.mjs';
 
 const isThere = (path) => {
@@ -32,6 +33,8 @@ export function removalLine(entry) {
         : null;
     case 'switch':
       return switchState(entry.folder)?.alive ? 'end      the switch between the hosts' : null;
+    case 'nat':
+      return hasNat(entry.table) ? `remove   nftables table inet ${entry.table}` : null;
     case 'interface':
       return isInterfaceOf(entry.name, entry.alias) ? `remove   interface ${entry.name}` : null;
     case 'file':
@@ -84,6 +87,9 @@ export async function removeEntry(entry) {
       return;
     case 'switch':
       await stopSwitch(entry.folder);
+      return;
+    case 'nat':
+      await closeNat(entry);
       return;
     case 'interface':
       if (isInterfaceOf(entry.name, entry.alias))

@@ -11,9 +11,11 @@ import { readFacts } from './facts.mjs';
 import { installMissing } from './install-missing.mjs';
 import { checkInstance, lockInstance, openInstance, readSettings } from './instance.mjs';
 import { checkNotJoined } from './joined-host.mjs';
+import { note } from './journal.mjs';
 import { launchHosts } from './launch-hosts.mjs';
 import { launchParts, openSettings } from './launch.mjs';
 import { chooseNatsServer } from './nats-choice.mjs';
+import { natTable, openNat } from './nat.mjs';
 import { openPhases } from './phases.mjs';
 import { makePlan } from './plan.mjs';
 import { planText, problemsText } from './plan-text.mjs';
@@ -64,10 +66,17 @@ async function bringUp(plan, options, phases) {
   const count = settings.hosts.length;
   const title = `Starting ${count === 1 ? 'the' : count} private hypervisor${count === 1 ? '' : 's'}`;
   await phases.phase(title, () => launchHosts({ state, settings, domainType, image, busybox }));
+  if (plan.nat) await phases.phase('Opening the way out', () => letOut(state, plan));
   await phases.phase('Starting scheduler, api, agent', (say) =>
     launchParts({ plan, settings, server, image, busybox, domainType, say }),
   );
   return { appliance };
+}
+
+/** Written down before it is made. */
+async function letOut(state, { instance, range, interface: name }) {
+  note(state, { kind: 'nat', table: natTable(instance), interface: name });
+  await openNat({ instance, cidr: range.cidr, interface: name });
 }
 
 /** A start that failed leaves nothing running that it started; machines of an earlier one go on. */

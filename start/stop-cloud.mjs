@@ -8,6 +8,8 @@ import { stopSwitch } from '../lab/switch.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { openCloud } from './cloud-requests.mjs';
 import { readSettings } from './instance.mjs';
+import { readJournal } from './journal.mjs';
+import { closeNat } from './nat.mjs';
 import { hostFolder, switchFolder } from './hosts.mjs';
 import { readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
@@ -105,5 +107,7 @@ export async function stopCloud({ state, leaveMachines, force, phases }) {
 
 async function stopHosts(state, hosts) {
   await Promise.all(hosts.map(({ name }) => stopHypervisor(hostFolder(state, name))));
+  for (const entry of readJournal(state).filter(({ kind }) => kind === 'nat'))
+    await closeNat(entry);
   await stopSwitch(switchFolder(state));
 }

@@ -1,0 +1,94 @@
+// How do machines reach what lies beyond this machine? By a table of nftables of their cloud's own: what leaves in their
+// name carries this machine's address, and nothing from outside reaches them but answers. A machine that forwarded
+// nothing before has to forward for them; one more table, common to all clouds here, sees to it that it still forwards
+// nothing else, knows whose interfaces these are, and goes with the last one, and forwarding with it.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { runCommand } from '../lab/run-command.mjs';
+
+const SWITCH = '/proc/sys/net/ipv4/ip_forward';
+const NFT = '/usr/sbin/nft';
+/** No instance has this name: theirs have more behind it. */
+const COMMON = 'stratus';
+
+/** @param {string} instance @returns {string} the name of its table */
+export const natTable = (instance) => `${COMMON}_${instance.replaceAll('-', '_')}`;
+
+/**
+ * @param {{table: string, cidr: string, interface: string}} what interface: leads to the machines
+ * @returns {string} the input of `nft -f -`, which takes the place of an earlier one of this name
+ */
+export function natRules({ table, cidr, interface: name }) {
+  return [
+    `table inet ${table}`,
+    `delete table inet ${table}`,
+    `table inet ${table} {`,
+    '  chain forward {',
+    '    type filter hook forward priority filter; policy accept;',
+    `    iifname "${name}" ip saddr ${cidr} accept`,
+    `    oifname "${name}" ip daddr ${cidr} ct state established,related accept`,
+    `    iifname "${name}" drop`,
+    `    oifname "${name}" drop`,
+    '  }',
+    '  chain outwards {',
+    '    type nat hook postrouting priority srcnat; policy accept;',
+    `    ip saddr ${cidr} oifname != "${name}" masquerade`,
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Nothing is forwarded but from and to these interfaces, which each cloud's own table judges. */
+function commonRules(name) {
+  return [
+    `table inet ${COMMON} {`,
+    '  set cards { type ifname; }',
+    '  chain forward { type filter hook forward priority filter; policy drop; }',
+    '}',
+    `flush chain inet ${COMMON} forward`,
+    `add rule inet ${COMMON} forward iifname @cards accept`,
+    `add rule inet ${COMMON} forward oifname @cards accept`,
+    `add element inet ${COMMON} cards { "${name}" }`,
+    '',
+  ].join('\n');
+}
+
+const nft = (...args) => runCommand(NFT, args, { timeoutMs: 20_000 });
+const load = (rules) => runCommand(NFT, ['-f', '-'], { input: rules, timeoutMs: 20_000 });
+
+/** What nft says of it; null: there is none. */
+function listed(...what) {
+  const ran = spawnSync(NFT, ['list', ...what], { encoding: 'utf8', timeout: 20_000 });
+  return ran.status === 0 ? ran.stdout : null;
+}
+
+/** Is there a table of this name? */
+export const hasNat = (table) => listed('table', 'inet', table) !== null;
+
+/**
+ * Opens the way out, or renews it. The caller has written down that it will be made.
+ * @param {{instance: string, cidr: string, interface: string}} what
+ */
+export async function openNat({ instance, cidr, interface: name }) {
+  const forwardsAlready = readFileSync(SWITCH, 'utf8').trim() !== '0';
+  if (!forwardsAlready || hasNat(COMMON)) await load(commonRules(name));
+  await load(natRules({ table: natTable(instance), cidr, interface: name }));
+  if (!forwardsAlready) writeFileSync(SWITCH, '1');
+}
+
+/**
+ * Closes it. What is not there is left alone.
+ * @param {{table: string, interface: string}} what
+ */
+export async function closeNat({ table, interface: name }) {
+  const common = listed('set', 'inet', COMMON, 'cards');
+  if (hasNat(table)) await nft('delete', 'table', 'inet', table);
+  if (common === null) return;
+  if (common.includes(`"${name}"`))
+    await nft('delete', 'element', 'inet', COMMON, 'cards', `{ "${name}" }`);
+  if (listed('set', 'inet', COMMON, 'cards')?.includes('elements')) return;
+  writeFileSync(SWITCH, '0');
+  await nft('delete', 'table', 'inet', COMMON);
+}
