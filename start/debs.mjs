@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
 
 /** `Package: version` lines of what would be downloaded, so that a newer version makes a new folder. */
-async function candidateVersions(names, aptOptions) {
+export async function candidateVersions(names, aptOptions = []) {
   const text = await runCommand('apt-cache', [...aptOptions, 'policy', ...names]);
   const versions = [...text.matchAll(/^(\S+):\n(?: {2}.*\n)*? {2}Candidate: (\S+)$/gm)];
   const missing = names.filter(

@@ -22,7 +22,8 @@ import { layInitramfs, layRoot } from './trees.mjs';
 
 const HERE = import.meta.dirname;
 
-function kernelOf(parts) {
+/** Version, file and modules of the one kernel among the unpacked packages. */
+export function kernelOf(parts) {
   const kernels = readdirSync(join(parts, 'boot')).filter((name) => name.startsWith('vmlinuz-'));
   if (kernels.length !== 1)
     throw new Error(`${parts}/boot has ${kernels.length} kernels, one is needed`);

@@ -20,12 +20,13 @@ import { runCommand } from '../../lab/run-command.mjs';
 const SECTOR_BYTES = 512;
 export const IMAGE_BYTES = 128 * 1024 * 1024;
 const BOOT = { start: 2048, sectors: 65_536, type: 0x0c, flag: 0x80 };
-const ROOT = {
+/** The root partition of a disk of so many bytes. */
+const rootOf = (bytes) => ({
   start: BOOT.start + BOOT.sectors,
-  sectors: IMAGE_BYTES / SECTOR_BYTES - BOOT.start - BOOT.sectors,
+  sectors: bytes / SECTOR_BYTES - BOOT.start - BOOT.sectors,
   type: 0x83,
   flag: 0,
-};
+});
 const FIXED_UUID = '73747261-7475-7300-8000-000000000001';
 const FIXED_TIME = { SOURCE_DATE_EPOCH: '1700000000', E2FSPROGS_FAKE_TIME: '1700000000' };
 
@@ -58,7 +59,7 @@ async function bootPartition(image, { env, bootFiles, syslinuxFolder }) {
   const size = String((BOOT.sectors * SECTOR_BYTES) / 1024);
   await runCommand(
     'mkfs.fat',
-    ['--offset', `${BOOT.start}`, '-i', '53545241', '-n', 'BOOT', image, size],
+    ['-F', '16', '--offset', `${BOOT.start}`, '-i', '53545241', '-n', 'BOOT', image, size],
     { env },
   );
   await runCommand('mcopy', ['-i', at, ...bootFiles, '::'], { env });
@@ -66,10 +67,10 @@ async function bootPartition(image, { env, bootFiles, syslinuxFolder }) {
   writeAt(image, 0, readFileSync(join(syslinuxFolder, 'mbr/mbr.bin')).subarray(0, 440));
 }
 
-async function rootPartition(image, { env, rootFolder }) {
-  const options = `offset=${ROOT.start * SECTOR_BYTES},hash_seed=${FIXED_UUID}`;
-  const label = ['-L', 'stratus-root', '-U', FIXED_UUID];
-  const size = `${(ROOT.sectors * SECTOR_BYTES) / 1024}k`;
+async function rootPartition(image, { env, rootFolder, rootLabel }, root) {
+  const options = `offset=${root.start * SECTOR_BYTES},hash_seed=${FIXED_UUID}`;
+  const label = ['-L', rootLabel, '-U', FIXED_UUID];
+  const size = `${(root.sectors * SECTOR_BYTES) / 1024}k`;
   await runCommand(
     'mkfs.ext4',
     ['-q', '-F', ...label, '-E', options, '-d', rootFolder, image, size],
@@ -79,16 +80,19 @@ async function rootPartition(image, { env, rootFolder }) {
 
 /**
  * @param {{image: string, bootFiles: string[], rootFolder: string, syslinuxFolder: string,
- *   env: Record<string, string>}} parts image: where the qcow2 goes; env: a PATH that has the build tools
+ *   env: Record<string, string>, bytes?: number, rootLabel?: string}} parts image: where the qcow2 goes; env: a PATH that
+ *   has the build tools; bytes: of the whole disk, a multiple of 1 MiB; rootLabel: of the ext4
  */
 export async function writeDisk(parts) {
+  const { bytes = IMAGE_BYTES, rootLabel = 'stratus-root' } = parts;
+  const root = rootOf(bytes);
   const raw = `${parts.image}.raw`;
   const env = { ...parts.env, ...FIXED_TIME, MTOOLS_SKIP_CHECK: '1' };
   writeFileSync(raw, '');
-  truncateSync(raw, IMAGE_BYTES);
+  truncateSync(raw, bytes);
   await bootPartition(raw, { ...parts, env });
-  await rootPartition(raw, { ...parts, env });
-  writeAt(raw, 440, partitionTable([BOOT, ROOT]));
+  await rootPartition(raw, { ...parts, env, rootLabel }, root);
+  writeAt(raw, 440, partitionTable([BOOT, root]));
   await runCommand('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', '-c', raw, parts.image]);
   rmSync(raw);
 }

@@ -36,7 +36,7 @@ export function partFile(parts, places) {
 const busyboxOf = (parts) => partFile(parts, ['bin/busybox', 'usr/bin/busybox']);
 
 /** Newer kernels come with compressed modules; busybox can uncompress them. */
-function readModule(busybox, file) {
+export function readModule(busybox, file) {
   if (!file.endsWith('.xz')) return readFileSync(file);
   return execFileSync(busybox, ['xz', '-dc', file], { maxBuffer: 64 * 1024 * 1024 });
 }
@@ -113,7 +113,7 @@ export async function layRoot(parts, work) {
   symlinkSync('usr/lib', join(tree, 'lib'));
   copyLibraries(parts, tree, [server, keyMaker]);
   symlinkSync('/run/resolv.conf', join(tree, 'etc/resolv.conf'));
-  for (const script of ['sbin/boot', 'sbin/context', 'etc/acpi/PWRF/00000080']) {
+  for (const script of ['sbin/boot', 'sbin/context', 'sbin/lease', 'etc/acpi/PWRF/00000080']) {
     chmodSync(join(tree, script), 0o755);
   }
   chmodSync(join(tree, 'etc/shadow'), 0o600);

@@ -288,7 +288,7 @@ function listOf(files: ReadonlyMap<string, string>): EvidenceFile[] {
 function sealOf(there: ReadonlyMap<string, string>): Seal {
   const files = listOf(there).map((file) => ({
     ...file,
-    sha256: toHex(sha256(bytesOf(there.get(file.name)!))),
+    sha256: toHex(sha256(bytesOf(there.get(file.name)))),
   }));
   return { files, sha256: toHex(sha256(bytesOf(canonicalEvidence(files)))) };
 }
