@@ -49,6 +49,8 @@ export interface RealCloudOptions {
   readonly capacities?: Readonly<Record<string, Readonly<typeof usualCapacity>>>;
   /** Part of the range is for local, part for private addresses. */
   readonly allClasses?: boolean;
+  /** How machines are placed that do not say; striping unless given. */
+  readonly policy?: string;
   /** The storage directory is a file system of its own of this size; else it is a folder. */
   readonly storageMiB?: number;
   /** Done to each host before its agent starts. */
@@ -141,7 +143,7 @@ async function start(
     ...{ folder, uplink, natsPort, image: imageFile, busybox, ends },
     ...{ count: options.hosts ?? 1, agentMain: mainOf('agent'), storageMiB: options.storageMiB },
   });
-  await Promise.all(lab.hosts.map(({ view }) => options.onHost?.(view)));
+  await Promise.all(lab.hosts.map(async ({ view }) => options.onHost?.(view)));
   const hosts = lab.hosts.map(({ hostId, name }) => ({ hostId, name }));
   const machine = { cpus: 4, memoryMiB: 65_536, diskMiB: 65_536 };
   const settings = { ...chosenNow, hosts, machine };
@@ -249,6 +251,7 @@ async function configure(facts: {
     quarantineWindowMs,
     stopDeadlineMs,
     addressHoldMs: 1_000,
+    ...(options.policy ? { policy: options.policy } : {}),
     ...(options.hostSilentAfterMs ? { hostSilentAfterMs: options.hostSilentAfterMs } : {}),
   };
   const changed = {
@@ -256,7 +259,7 @@ async function configure(facts: {
     allowPrivateImageAddresses: true,
     capacity: options.capacity ?? usualCapacity,
   };
-  const agents = Object.entries(usual.agents).map(([name, agent]) => [
+  const agents = Object.entries(usual.agents).map(([name, agent]): [string, object] => [
     name,
     {
       ...agent,
@@ -304,13 +307,13 @@ async function startParts(
   const ready = '"ready":true';
   const parts = {
     nats: make('nats', 'Server is ready', [files.natsProgram, '-c', files.natsConfig]),
-    scheduler: make('scheduler', ready, [node, mainOf('scheduler'), files.configs['scheduler']!]),
-    api: make('api', ready, [node, mainOf('api'), files.configs['api']!]),
+    scheduler: make('scheduler', ready, [node, mainOf('scheduler'), files.configs.scheduler]),
+    api: make('api', ready, [node, mainOf('api'), files.configs.api]),
     agent: lab.hosts[0]!.agent,
   };
   await parts.nats.start();
   const genesis = join(checkout, 'dist/scheduler/genesis.js');
-  execFileSync(node, [genesis, files.configs['genesis']!], { stdio: 'pipe', timeout: 60_000 });
+  execFileSync(node, [genesis, files.configs.genesis], { stdio: 'pipe', timeout: 60_000 });
   const agents = lab.hosts.map(({ agent }) => agent.start());
   await Promise.all([parts.scheduler.start(), parts.api.start(), ...agents]);
   return parts;

@@ -116,7 +116,7 @@ async function aHost(options: LabOptions, name: string) {
     command: () => {
       // The wrapper forks: what lives inside is to end with it too.
       const program = [...diesWithParent, process.execPath, agentMain];
-      return insideHost(initPid, [...program, agentConfigFile(folder, name)]);
+      return insideHost(initPid, [...program, agentConfigFile(folder, name)]) as string[];
     },
   });
   const host: RealHost = {

@@ -26,7 +26,7 @@ test.each([
 });
 
 test('a start takes no host away, and says what to do', () => {
-  const [problem] = planOf(['--hosts', '2'], 3).problems;
+  const problem = planOf(['--hosts', '2'], 3).problems.join();
   expect(problem).toContain('--hosts 2: this cloud has 3 already');
   expect(problem).toContain('npm run host -- host-3 kill');
   expect(problem).toContain('npm run clean');
