@@ -43,7 +43,7 @@ export function createHostsSection() {
   const key = element(
     ...['p', { class: 'key' }, element('span', {}, 'promised to machines')],
     element('span', { class: 'used-key' }, 'used now'),
-    element('span', { class: 'declared-key' }, 'what it has'),
+    element('span', { class: 'whole-key' }, 'capacity'),
   );
   const heading = element('div', { class: 'heading' }, title, note, key);
   const node = element('section', { 'aria-labelledby': 'hosts-title' }, heading, empty, grid, more);
@@ -91,10 +91,10 @@ function createBar(name) {
   const room = element('span', { class: 'room' });
   const promised = element('span', { class: 'promised' });
   const used = element('span', { class: 'used' });
-  const declared = element('span', { class: 'declared' });
+  const whole = element('span', { class: 'whole' });
   const track = element(
     ...['div', { class: 'bar', role: 'meter', 'aria-valuemin': '0', 'aria-valuemax': '100' }],
-    ...[promised, used, declared],
+    ...[promised, used, whole],
   );
   const detail = element('p', { class: 'quiet' });
   const head = element('div', { class: 'bar-head' }, element('span', {}, name), room);
@@ -112,7 +112,7 @@ function createBar(name) {
       setAttribute(track, 'aria-valuetext', `${bar.detail}, ${bar.room}`);
       setLength(promised, 'width', bar.promised);
       setLength(used, 'width', bar.used ?? 0);
-      setLength(declared, 'left', bar.declared);
+      setLength(whole, 'left', bar.whole);
     },
   };
 }

@@ -33,34 +33,43 @@ export function sortedHosts(hosts) {
 }
 
 /**
- * The bars of a host. `promised` is what machines were given, `used` what was measured, `declared` what the host has for
- * them; all in per cent of the bar's length, which grows when more was promised than is declared. What nobody measured
- * is called so.
+ * The bars of a host. `promised` is what machines were given, `used` what was measured, `whole` what the host has for
+ * them; all in per cent of the bar's length, which grows when more was promised than it has. What the host only
+ * declares, and nobody measured, is called so.
  */
 export function barsOf({ capacity, promised, load, declared }) {
   if (capacity === null) return [];
-  const disk = load && Math.max(0, capacity.diskMiB - load.diskFreeMiB);
-  const bar = (name, write, what, used) => {
-    const mark = declared.includes(what) ? ' (declared, not measured)' : '';
-    return barOf(name, write, capacity[what], promised[what], used, mark);
-  };
+  // Where hosts share a disk more may be free than this one has: then nothing can be said of its use.
+  const disk =
+    load && capacity.diskMiB > load.diskFreeMiB ? capacity.diskMiB - load.diskFreeMiB : null;
+  const bar = (name, what, used, write, brief = write) =>
+    barOf({
+      name,
+      write,
+      brief,
+      used,
+      whole: capacity[what],
+      promised: promised[what],
+      isDeclared: declared.includes(what),
+    });
   return [
-    bar('CPU', coresText, 'cpu', load && load.cpuUsed),
-    bar('Memory', sizeText, 'memoryMiB', load && load.memoryUsedMiB),
-    bar('Disk', sizeText, 'diskMiB', disk),
+    bar('CPU', 'cpu', load && load.cpuUsed, coresText, (cores) => String(Number(cores.toFixed(2)))),
+    bar('Memory', 'memoryMiB', load && load.memoryUsedMiB, sizeText),
+    bar('Disk', 'diskMiB', disk, sizeText),
   ];
 }
 
-function barOf(name, write, declared, promised, used, mark) {
-  const length = Math.max(declared, promised);
-  const over = promised > declared;
+function barOf({ name, write, brief, used, whole, promised, isDeclared }) {
+  const length = Math.max(whole, promised);
+  const over = promised > whole;
+  const of = `${brief(promised)} promised of ${write(whole)}${isDeclared ? ' declared' : ''}`;
   return {
     name,
-    room: over ? `${write(promised - declared)} over` : `${write(declared - promised)} free`,
+    room: over ? `${write(promised - whole)} over` : `${write(whole - promised)} free`,
     over,
-    detail: `${write(promised)} of ${write(declared)} promised${used === null ? '' : `, ${write(used)} used`}${mark}`,
+    detail: used === null ? of : `${of}, ${brief(used)} used`,
     promised: shareOf(promised, length),
     used: used === null ? null : shareOf(used, length),
-    declared: shareOf(declared, length),
+    whole: shareOf(whole, length),
   };
 }

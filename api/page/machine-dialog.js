@@ -54,11 +54,11 @@ export function createMachineDialog({ cloud, confirm, onClose }) {
     const asked = `${id} ${waiting ?? ''}`;
     if (whyOf === asked) return;
     whyOf = asked;
-    const lines = await cloud()
+    const text = await cloud()
       .why(id)
-      .then(linesOf, (error) => [refusalText(error)]);
+      .then((answer) => answer.text, refusalText);
     if (whyOf !== asked) return;
-    setChildren(parts.why, ...lines.map((line) => element('p', {}, line)));
+    setText(parts.why, text);
     setAttribute(parts.why, 'hidden', false);
   }
 
@@ -90,24 +90,13 @@ export function createMachineDialog({ cloud, confirm, onClose }) {
   };
 }
 
-/** What `why` answered, as sentences. */
-export function linesOf({ text, filters, nearestHost, whatWouldFit }) {
-  const filtered = filters.map(({ filter, hosts }) => `${filter}: ${hosts}`).join(', ');
-  return [
-    text,
-    filtered === '' ? '' : `Hosts that were taken out, by filter: ${filtered}.`,
-    nearestHost ? `Nearest is ${nearestHost}.` : '',
-    whatWouldFit ? `It would fit with ${whatWouldFit}.` : '',
-  ].filter(Boolean);
-}
-
 function createParts(close) {
   const name = element('span');
   const label = element('span', { class: 'label' });
   const mark = createStateMark('moving', '');
   const cause = element('p', { class: 'cause' });
   const actions = element('div', { class: 'buttons' });
-  const why = element('div', { class: 'why-answer', hidden: true });
+  const why = element('p', { class: 'why-answer', hidden: true });
   const facts = element('dl', { class: 'machine-facts' });
   const consoleBody = element('div');
   const consolePart = element(

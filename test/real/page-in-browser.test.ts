@@ -110,7 +110,7 @@ describe.skipIf(noBrowser !== null)(`the page${noBrowser === null ? '' : `: ${no
       await page.getByRole('link', { name: 'web' }).first().waitFor();
       await expectGood(opened);
       await page.getByRole('link', { name: 'wiki' }).first().click();
-      await page.getByText('It would fit with 256 MiB less.').waitFor();
+      await page.getByText('No host has 512 MiB free.').waitFor();
       await expectGood(opened);
       await page.getByRole('button', { name: 'Kill' }).click();
       await expectGood(opened);

@@ -5,11 +5,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { desktop, noBrowser, openPage, phone, startBrowser } from '../support/a-browser.ts';
+import { noBrowser, openPage, phone, startBrowser } from '../support/a-browser.ts';
 
+const tall = { width: 1280, height: 1130 };
 const pictures = [
-  ['page', { colorScheme: 'light', viewport: desktop }],
-  ['page-dark', { colorScheme: 'dark', viewport: desktop }],
+  ['page', { colorScheme: 'light', viewport: tall }],
+  ['page-dark', { colorScheme: 'dark', viewport: tall }],
   ['page-phone', { colorScheme: 'light', viewport: phone }],
 ] as const;
 
@@ -24,7 +25,7 @@ for (const [name, options] of pictures) {
   await using opened = await openPage(browser, link.trim(), options);
   const { page } = opened;
   await page.getByText('live', { exact: true }).waitFor();
-  await page.getByRole('heading', { name: 'Machines' }).waitFor();
+  await page.getByRole('heading', { name: 'Machines', exact: true }).waitFor();
   // A host that has not spoken to this API yet shows no load; its first word comes within seconds.
   await page.getByText('used').first().waitFor();
   const path = join(folder, `${name}.png`);

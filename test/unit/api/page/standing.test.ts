@@ -57,29 +57,34 @@ describe('the bars of a host', () => {
   test('say what is promised, used and free', () => {
     expect(barsOf(aHost('a'))[0]).toEqual({
       ...{ name: 'CPU', room: '3 cores free', over: false, promised: 25, used: 12.5 },
-      ...{ declared: 100, detail: '1 core of 4 cores promised, 0.5 cores used' },
+      ...{ whole: 100, detail: '1 promised of 4 cores, 0.5 used' },
     });
     expect(barsOf(aHost('a'))[2]).toMatchObject({
-      detail: '10 GiB of 100 GiB promised, 50 GiB used',
+      detail: '10 GiB promised of 100 GiB, 50 GiB used',
     });
+  });
+
+  test('say nothing of the use of a disk on which more is free than the host has', () => {
+    const load = { cpuUsed: 0, memoryUsedMiB: 0, diskFreeMiB: 200_000 };
+    expect(barsOf(aHost('a', { load }))[2]).toMatchObject({ used: null });
   });
 
   test('say what was declared and not measured', () => {
     const [cpu, memory] = barsOf(aHost('a', { declared: ['cpu'] }));
-    expect(cpu!.detail).toMatch(/ used \(declared, not measured\)$/);
-    expect(memory!.detail).toMatch(/ used$/);
+    expect(cpu!.detail).toBe('1 promised of 4 cores declared, 0.5 used');
+    expect(memory!.detail).not.toMatch(/declared/);
   });
 
   test('grow when more is promised than is declared', () => {
     const over = aHost('a', { promised: { cpu: 5, memoryMiB: 0, diskMiB: 0 } });
-    expect(barsOf(over)[0]).toMatchObject({ room: '1 core over', over: true, declared: 80 });
+    expect(barsOf(over)[0]).toMatchObject({ room: '1 core over', over: true, whole: 80 });
   });
 
   test('are none before it said what it has, and say nothing of a load that was not heard', () => {
     expect(barsOf(aHost('a', { capacity: null }))).toEqual([]);
     expect(barsOf(aHost('a', { load: null }))[1]).toMatchObject({
       used: null,
-      detail: '2 GiB of 8 GiB promised',
+      detail: '2 GiB promised of 8 GiB',
     });
   });
 });
