@@ -30,6 +30,8 @@ export interface Session {
   trouble: string;
   /** Clock time of its last word, ms since 1970. */
   heardAtMs: number;
+  /** Elapsed time of the last word of an agent that was bound then, ms; null: none yet. */
+  boundHeardMs: number | null;
   /** Digest of the last report that was dealt with. */
   observedDigest: string;
   /** Number of the last report that was used. */
@@ -90,6 +92,7 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     noteLife(session, hello);
     session.hello = hello;
     session.heardAtMs = clock.now();
+    session.boundHeardMs = clock.elapsed();
     session.trouble = hello.hypervisorAvailable ? '' : 'its hypervisor is not available';
     chain.check(hello, (inOrder) => inOrder && goOn(session, hello));
   }
@@ -139,12 +142,13 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     });
   }
 
-  /** The one that spoke beside the bound one is meant, or whoever speaks next. */
+  /** The one that speaks beside the bound one is meant; where none does, whoever speaks next. */
   function unbind(session: Session | undefined): void {
-    if (!session) return;
-    const nonce = session.binding?.nonce;
-    const untilMs = clock.elapsed() + silentAfterMs;
-    session.passedOver = nonce === undefined ? null : { nonce, untilMs };
+    if (!session?.binding) return;
+    const { nonce, rival } = session.binding;
+    const now = clock.elapsed();
+    const another = rival !== null && now - rival.heardAtMs < silentAfterMs;
+    session.passedOver = another ? { nonce, untilMs: now + silentAfterMs } : null;
     session.binding = null;
   }
 
@@ -215,7 +219,7 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
       const silent = new Set<string>();
       for (const { hostId, removed } of leader.committed.hosts.values()) {
         if (removed) continue;
-        const heardAt = sessions.get(hostId)?.binding?.heardAtMs ?? leadsSince;
+        const heardAt = sessions.get(hostId)?.boundHeardMs ?? leadsSince;
         if (clock.elapsed() - heardAt > durationMs) silent.add(hostId);
       }
       return silent;
@@ -231,7 +235,7 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
 
 const twoAgents = 'two agents claim to be this host; stop one of them';
 const copyHeard =
-  'a copy of this host was heard beside it; stop the copy, then say so by `stratus host rebind`';
+  'a copy of this host was heard beside it; stop the copy, then say so: stratus host rebind';
 const rationedText =
   'its machines came and went too often in the last minute; no more of it is taken down until that is over';
 
@@ -241,7 +245,7 @@ function newSession(hostId: string): Session {
     ...{ reportNumber: 0, pages: createPageCollector<Report>(), reported: new Set<string>() },
     ...{ askedAtMs: Number.NEGATIVE_INFINITY, declaredAtMs: Number.NEGATIVE_INFINITY },
     ...{ resendAtMs: 0, resendPauseMs: 0, passedOver: null, ration: freshRation },
-    lifeNotedAtMs: Number.NEGATIVE_INFINITY,
+    ...{ lifeNotedAtMs: Number.NEGATIVE_INFINITY, boundHeardMs: null },
   };
 }
 
