@@ -7,6 +7,7 @@ import { proveKvm } from './prove-kvm.mjs';
 import { mayGoOn } from './ask.mjs';
 import { attend } from './attend.mjs';
 import { runFramed } from './command-frame.mjs';
+import { linkStateCommands } from './command-links.mjs';
 import { readFacts } from './facts.mjs';
 import { installMissing } from './install-missing.mjs';
 import { checkInstance, lockInstance, openInstance, readSettings } from './instance.mjs';
@@ -54,6 +55,7 @@ async function prepare(plan, options, phases) {
 
 async function bringUp(plan, options, phases) {
   const { state } = plan;
+  linkStateCommands(state);
   const { appliance, server } = await prepare(plan, options, phases);
   const settings = openSettings(plan);
   const image = appliance.file;
