@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { dirname, join } from 'node:path';
-import { LEAVES, certificateFile, keyFile, openCertificates } from './certificates.mjs';
+import { certificateFile, keyFile, openCertificates } from './certificates.mjs';
 import { writeWhole } from './instance.mjs';
 
 /** Where the search for a free port for the bus begins. */
@@ -53,8 +53,7 @@ export async function openSecurity(state, { cloudId, listen }) {
     certFile: certificateFile(state, name),
     keyFile: keyFile(state, name),
   });
-  const [bus, api] = LEAVES.map(leaf);
-  return { ...listen, caFile, bus, api };
+  return { ...listen, caFile, bus: leaf('bus'), api: leaf('api') };
 }
 
 /** Beside the agent's key, where its host may read it. @returns {string} the copy's path */

@@ -46,6 +46,8 @@ export class BusRefused extends Error {
 const waitLeastMs = 250;
 const waitSpreadMs = 1_750;
 const drainLimitMs = 2_000;
+/** Refusals in a row that are believed: while the server reads its keys again it knows nobody for a moment. */
+const refusalsMost = 3;
 
 /**
  * Resolves with the first connection, however long the server takes to appear; from then on the connection is renewed
@@ -60,7 +62,7 @@ export async function connectNats(options: ConnectOptions): Promise<Connected> {
     ...{ checkServerIdentity: identityCheck(options.servers), minVersion: 'TLSv1.2' },
   };
   const waitMs = (): number => waitLeastMs + random.below(waitSpreadMs);
-  for (;;) {
+  for (let refusals = 0; ;) {
     signal?.throwIfAborted();
     try {
       const connection = await connect({
@@ -80,7 +82,8 @@ export async function connectNats(options: ConnectOptions): Promise<Connected> {
       void tellProblems(connection, onProblem);
       return { connection, close: () => closeConnection(connection, clock) };
     } catch (cause) {
-      if (isRefusal(cause))
+      refusals = isRefusal(cause) ? refusals + 1 : 0;
+      if (refusals === refusalsMost)
         throw new BusRefused(
           `the NATS server at ${options.servers.join(', ')} does not know the key of ${options.name}: ` +
             'add its public key to the server configuration and reload it',
@@ -99,6 +102,7 @@ async function tellProblems(
   for await (const status of connection.status()) {
     if (status.type === 'error') onProblem(status.error.message);
     if (status.type === 'disconnect') onProblem(`the connection to ${status.server} was lost`);
+    if (status.type === 'reconnect') onProblem(`the connection to ${status.server} is there again`);
     if (status.type === 'slowConsumer') onProblem(`${status.pending} messages wait to be read`);
   }
 }

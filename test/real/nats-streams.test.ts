@@ -106,7 +106,7 @@ function connecting(server: () => NatsServer): void {
     random: systemRandom,
   };
 
-  test('a key that the server does not know is refused at once, and not shown', async () => {
+  test('a key that the server does not know is refused soon, and not shown', async () => {
     const { seed } = makeNkey();
     const refusal = connectNats({
       ...options,
