@@ -1,7 +1,9 @@
 // May a guest speak only as itself? It sends forged frames of every kind; what arrives behind its host's bridge is counted
 // once with the filter and once, as the control that each kind can arrive at all, without it.
 
+import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../shared/net/ipv4.ts';
 import { macOf } from '../../shared/net/mac.ts';
@@ -14,12 +16,17 @@ import {
   whyNoFrames,
 } from '../support/frames/frame-tool.ts';
 import type { FrameListener, FrameSender } from '../support/frames/frame-tool.ts';
+import { anOutside } from '../support/real-cloud/an-outside.ts';
 import { editedImage } from '../support/real-cloud/edited-image.ts';
 import type { GuestShell } from '../support/real-cloud/guest-shell.ts';
 import { startRealCloud } from '../support/real-cloud/real-cloud.ts';
 import type { ApplianceImage, RealCloud } from '../support/real-cloud/real-cloud.ts';
 import { whySkipped } from '../support/real-cloud/why-no-real-cloud.ts';
 import { STORAGE_INSIDE } from '../../lab/private-hypervisor.mjs';
+import { closeNat, hasNat, natTable, openNat } from '../../start/nat.mjs';
+
+const run = promisify(execFile);
+const forwardingSwitch = '/proc/sys/net/ipv4/ip_forward';
 
 const why = (await whySkipped('forged frames from a real guest')) ?? whyNoFrames();
 if (whyNoFrames() !== null) console.log(`skipped: forged frames, because ${whyNoFrames()}`);
@@ -89,6 +96,36 @@ describe.skipIf(why !== null)('a real guest', () => {
       new RegExp(`^appliance\\n.* inet ${address}/24 `),
     );
     expect(await guest.shell.text('ip route show default')).toContain(`default via ${gateway}`);
+  });
+
+  it('reaches the outside in the name of this machine once it is let out, and is not reached', async () => {
+    const { gateway } = cloud.range;
+    const cidr = `${gateway.replace(/\.\d+$/, '.0')}/24`;
+    const outside = await anOutside(cidr);
+    const link = (await run('ip', ['-o', 'address', 'show', 'to', gateway])).stdout.split(' ')[1]!;
+    const instance = `test-${link}`;
+    const nat = { table: natTable(instance), interface: link };
+    const asked = `nc -w 3 ${outside.far} ${outside.port} < /dev/null || true`;
+    const forwarding = readFileSync(forwardingSwitch, 'utf8');
+    try {
+      // The controls: by itself this machine leads a guest nowhere, and where it forwards for all, it is reached.
+      expect(await guest.shell.text(asked)).toBe('');
+      writeFileSync(forwardingSwitch, '1');
+      const { address } = await cloud.machine(guest.id);
+      expect(await outside.reaches(address!, 22)).toBe(true);
+      writeFileSync(forwardingSwitch, forwarding);
+      await openNat({ instance, cidr, interface: link });
+      expect(await guest.shell.text(asked)).toBe(outside.near);
+      expect(await outside.reaches(address!, 22)).toBe(false);
+      const table = (await run('nft', ['list', 'table', 'inet', nat.table])).stdout;
+      expect(table).toContain(`ip saddr ${cidr} oifname != "${link}" masquerade`);
+      expect(forwarding.trim() === '1' || hasNat('stratus')).toBe(true);
+    } finally {
+      await closeNat(nat);
+      await outside.end();
+    }
+    expect(hasNat(nat.table)).toBe(false);
+    expect(readFileSync(forwardingSwitch, 'utf8')).toBe(forwarding);
   });
 
   it('speaks as itself, and as nobody else', async () => {
