@@ -16,7 +16,9 @@ export const NEEDED_PACKAGES = [
 ];
 
 /** What only `npm test` installs, and does without where it cannot. */
-export const TEST_PACKAGES = [{ name: 'chromium', why: 'shows the page', file: '/usr/bin/chromium' }];
+export const TEST_PACKAGES = [
+  { name: 'chromium', why: 'shows the page', file: '/usr/bin/chromium' },
+];
 
 /** Services that Debian starts on a machine with systemd when it installs these packages. */
 const SERVICES = {

@@ -25,7 +25,12 @@ export function standingOf({ state, enabled, why, trouble, waitingMachines, conf
   return { kind, word, text: [cause, waiting].filter(Boolean).join('; ') };
 }
 
-/** Those that need somebody come first, then by name. @param {any[]} hosts */
+/**
+ * Those that need somebody come first, then by name.
+ * @template Host
+ * @param {Host[]} hosts
+ * @returns {Host[]}
+ */
 export function sortedHosts(hosts) {
   const rank = (host) =>
     ['trouble', 'waiting', 'stopped', 'running'].indexOf(standingOf(host).kind);

@@ -32,7 +32,13 @@ function sameText(machine) {
   });
 }
 
-/** Newest first. @param {Iterable<any>} machines @param {{kind: string | null, text: string}} filter */
+/**
+ * Newest first.
+ * @template Machine
+ * @param {Iterable<Machine>} machines
+ * @param {{kind: string | null, text: string}} filter
+ * @returns {Machine[]}
+ */
 export function shownMachines(machines, { kind, text }) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return [...machines]
