@@ -275,8 +275,14 @@ async function configure(facts: {
   return { natsProgram: program.path, natsConfig, configs, token: secrets.token };
 }
 
+interface Range {
+  readonly cidr: string;
+  readonly gateway: string;
+  readonly first: string;
+}
+
 /** Ten addresses of each class, one after the other. */
-function networksOf({ cidr, gateway, first }: Settings['range']): readonly object[] {
+function networksOf({ cidr, gateway, first }: Range): readonly object[] {
   const [, begin = '', last = ''] = /^(.*\.)(\d+)$/.exec(first) ?? [];
   return ['public', 'local', 'private'].map((name, index) => {
     const from = Number(last) + 10 * index;
