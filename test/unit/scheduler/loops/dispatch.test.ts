@@ -1,0 +1,82 @@
+/** When orders are sent: what changed at once, everything when a host holds something else, ever more rarely. */
+import { describe, expect, test } from 'vitest';
+import { sendChanges, sendIfDiffers } from '../../../../scheduler/loops/dispatch.ts';
+import type { Session } from '../../../../scheduler/loops/hosts.ts';
+import { heldBy } from '../../../../scheduler/decide/orders.ts';
+import { heldDigest } from '../../../../shared/model/digests.ts';
+import { wantedMessage } from '../../../../shared/wire/conversation.ts';
+import { aCommitOf, aLeading } from '../../../support/a-leading.ts';
+import { hostId } from '../../../support/log-writer.ts';
+
+const session = (): Session =>
+  ({
+    ...{ hostId, binding: { nonce: '1'.repeat(32) }, reported: new Set(), resendAtMs: 0 },
+    resendPauseMs: 0,
+  }) as unknown as Session;
+
+const sentBy = (bench: ReturnType<typeof aLeading>) =>
+  bench.said.map(({ bytes }) => wantedMessage.decode(bytes));
+
+describe('all orders', () => {
+  test('are sent again after 1, 2, 4 ... and at most 60 seconds while the host holds something else', async () => {
+    const bench = aLeading();
+    bench.cloud.run();
+    const one = session();
+    const sentAtS: number[] = [];
+    for (let second = 0; second < 400; second++) {
+      const before = bench.said.length;
+      sendIfDiffers(bench.leading, one, 'ab'.repeat(32));
+      if (bench.said.length > before) sentAtS.push(second);
+      await bench.clock.pass(1_000);
+    }
+    const pauses = sentAtS.slice(1).map((at, i) => at - sentAtS[i]!);
+    expect(pauses.slice(0, 9)).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
+    expect(sentBy(bench).every(({ whole, machines }) => whole && machines.length === 1)).toBe(true);
+  });
+
+  test('are not sent when the host holds them, and the next time at once', async () => {
+    const bench = aLeading();
+    bench.cloud.run();
+    const one = session();
+    sendIfDiffers(bench.leading, one, 'ab'.repeat(32));
+    sendIfDiffers(bench.leading, one, heldDigest(heldBy(bench.cloud.state, hostId)));
+    sendIfDiffers(bench.leading, one, 'cd'.repeat(32));
+    expect(bench.said).toHaveLength(2);
+  });
+
+  test('are not sent at all by a frozen leader', () => {
+    const bench = aLeading();
+    bench.cloud.run();
+    bench.leading.frozen = 'older than the world';
+    sendIfDiffers(bench.leading, session(), 'ab'.repeat(32));
+    expect(bench.said).toEqual([]);
+  });
+});
+
+describe('what a commit changed', () => {
+  test('goes to its host alone, marked as meant when many end at once', () => {
+    const bench = aLeading();
+    const names = [bench.cloud.run(), bench.cloud.run(), bench.cloud.run()];
+    const [first, second] = names.map((name) => bench.cloud.machine(name).spec.machineId);
+    bench.cloud.ask({ kind: 'kill', machines: names.slice(0, 2) });
+    const killed = [first!, second!].map(
+      (machineId) => ({ type: 'killOrdered', machineId, generation: 2 }) as const,
+    );
+    sendChanges(bench.leading, new Map([[hostId, session()]]), aCommitOf(killed));
+    const [wanted, ...more] = sentBy(bench);
+    expect(more).toEqual([]);
+    expect(wanted).toMatchObject({ whole: false, bulk: true });
+    expect(wanted!.machines.map(({ machineId, desired }) => [machineId, desired])).toEqual([
+      [first, 'gone'],
+      [second, 'gone'],
+    ]);
+  });
+
+  test('waits for the hello of a host that nobody speaks for', () => {
+    const bench = aLeading();
+    const { machineId } = bench.cloud.machine(bench.cloud.run()).spec;
+    const placed = { type: 'machinePlaced', machineId, hostId, generation: 1 } as const;
+    sendChanges(bench.leading, new Map(), aCommitOf([placed]));
+    expect(bench.said).toEqual([]);
+  });
+});
