@@ -101,3 +101,30 @@ test('an action that makes no sense is refused with the states in which it does'
   const { status, json } = await call(api, 'POST', '/machines/web/stop', {});
   expect([status, json.reason]).toEqual([409, 'actionNotAllowed']);
 });
+
+test('hosts are renamed, disabled and enabled with reasons, rebound and removed; one that may speak is not confirmed down', async () => {
+  const hostId = 'ab'.repeat(16);
+  await call(api, 'POST', '/hosts', { hostId, name: 'host-1' });
+  const change = async (action: string, body: object = {}) =>
+    (await call(api, 'POST', `/hosts/${action}`, body)).json;
+  expect((await change('host-1/rename', { name: 'attic' })).host).toMatchObject({
+    ...{ id: hostId, name: 'attic', state: 'neverHeard', silentSince: null, removed: null },
+  });
+  expect((await change('host-1/rename', { name: 'x' })).reason).toBe('unknownHost');
+  expect((await change('attic/rename')).reason).toBe('invalidName');
+  expect((await change('attic/disable', { why: 'repair' })).host).toMatchObject({
+    ...{ enabled: false, why: 'repair' },
+  });
+  expect((await change('attic/enable', { why: 'done' })).host).toMatchObject({ enabled: true });
+  expect((await change('attic/rebind')).host).toMatchObject({ clonedAt: null });
+  for (const body of [{}, { confirm: 'abad1dea' }])
+    expect((await change('attic/confirm-down', body)).reason).toBe('hostNotSilent');
+  expect((await change('attic/remove', { why: 'sold' })).host).toMatchObject({
+    ...{ state: 'removed', removed: { why: 'sold' } },
+  });
+  expect((await call(api, 'GET', '/hosts')).json.hosts).toEqual([]);
+  expect((await call(api, 'GET', '/hosts?removed=shown')).json.hosts).toHaveLength(1);
+  expect((await call(api, 'POST', '/hosts', { hostId, name: 'host-1' })).json.reason).toBe(
+    'hostRemoved',
+  );
+});
