@@ -23,13 +23,13 @@ export function olderConsole(path: string): string {
  * days without an agent, the end is kept. What is printed in the moment between copy and cut is lost.
  */
 export async function cutConsole(path: string): Promise<boolean> {
-  const console = await openPlainFile(path).catch(nullWhenMissing);
-  if (console === null) return false;
+  const file = await openPlainFile(path).catch(nullWhenMissing);
+  if (file === null) return false;
   try {
-    const { size } = await console.stat();
+    const { size } = await file.stat();
     if (size <= consoleBytesMax) return false;
     const start = size <= 2 * consoleBytesMax ? 0 : size - consoleBytesMax;
-    const kept = await readAt(console, start, size - start);
+    const kept = await readAt(file, start, size - start);
     const beside = `${olderConsole(path)}.new`;
     const older = await open(beside, 'w', 0o600);
     await older.writeFile(kept).finally(() => older.close());
@@ -37,7 +37,7 @@ export async function cutConsole(path: string): Promise<boolean> {
     await truncate(path);
     return true;
   } finally {
-    await console.close();
+    await file.close();
   }
 }
 
@@ -50,20 +50,20 @@ export async function readConsole(
   fromByte: number,
   limitBytes: number,
 ): Promise<ConsolePiece | null> {
-  const console = await openPlainFile(path).catch(nullWhenMissing);
-  if (console === null) return null;
+  const file = await openPlainFile(path).catch(nullWhenMissing);
+  if (file === null) return null;
   try {
-    const { size } = await console.stat();
+    const { size } = await file.stat();
     const rest = fromByte > size ? await restOfOlder(path, fromByte, limitBytes) : null;
     if (rest !== null && rest.length === limitBytes)
       return { bytes: rest, nextByte: fromByte + rest.length };
     const room = limitBytes - (rest?.length ?? 0);
     const start = consoleStart(fromByte, size);
-    const bytes = await readAt(console, start, Math.min(room, size - start));
+    const bytes = await readAt(file, start, Math.min(room, size - start));
     const joined = rest === null ? bytes : Buffer.concat([rest, bytes]);
     return { bytes: joined, nextByte: start + bytes.length };
   } finally {
-    await console.close();
+    await file.close();
   }
 }
 

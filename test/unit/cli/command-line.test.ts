@@ -250,6 +250,28 @@ describe('with a machine', () => {
     expect((await terminal.run(['console', 'web'])).out).toBe('login: [2Jroot\n');
   });
 
+  test('follows its console as it grows, also when the host has cut it', async () => {
+    const pieces = [
+      { content: 'boot', nextByte: 4 },
+      { content: '', nextByte: 4 },
+      { content: '', nextByte: 4 },
+      { content: 'ing|after the cut', nextByte: 13 },
+      { content: '', nextByte: 13 },
+    ];
+    const asked: number[] = [];
+    api.hub.client('host').subscribe(api.subjects.ask(hostId), (message) => {
+      asked.push(askMessage.decode(message.bytes).fromByte);
+      const { content, nextByte } = pieces[Math.min(asked.length, pieces.length) - 1]!;
+      const bytes = new TextEncoder().encode(content);
+      message.reply(consoleAnswerMessage.encode({ content: bytes, nextByte, known: true }));
+    });
+    const { out, exitCode } = await terminal.run(['console', '-f', 'web'], (printed, stop) => {
+      if (printed.out.includes('cut')) stop();
+    });
+    expect([out, exitCode]).toEqual(['booting|after the cut', 130]);
+    expect(asked.slice(0, 4)).toEqual([0, 4, 4, 4]);
+  });
+
   test('logs in by ssh, with the host keys from the console', async () => {
     await advance(machineId, 'boot', 'running');
     await api.model.waitFor(4, 1_000);
