@@ -9,8 +9,7 @@ import { processesSaying } from '../support/real-cloud/qemu-processes.ts';
 import { startRealCloud } from '../support/real-cloud/real-cloud.ts';
 import type { RealCloud } from '../support/real-cloud/real-cloud.ts';
 import { table } from './figures.ts';
-import type { BenchOptions } from './main.ts';
-import type { BenchResult } from './results.ts';
+import type { BenchOptions, BenchResult } from './results.ts';
 
 const guests = 20;
 const watchedMs = 60_000;

@@ -6,14 +6,8 @@ import { parseArgs } from 'node:util';
 import { agentBench } from './agent-bench.ts';
 import { describeComputer } from './computer.ts';
 import { writeResult } from './results.ts';
-import type { BenchResult } from './results.ts';
+import type { BenchOptions, BenchResult } from './results.ts';
 import { startBench } from './start-bench.ts';
-
-export interface BenchOptions {
-  /** How often each thing is measured; each bench has its own number unless given. */
-  readonly rounds: number | null;
-  readonly say: (text: string) => void;
-}
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   start: startBench,

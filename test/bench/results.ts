@@ -2,6 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+export interface BenchOptions {
+  /** How often each thing is measured; each bench has its own number unless given. */
+  readonly rounds: number | null;
+  readonly say: (text: string) => void;
+}
+
 export interface BenchResult {
   /** What is measured against what, one or two sentences. */
   readonly about: string;

@@ -11,8 +11,7 @@ import { guardMessage } from '../../shared/wire/conversation.ts';
 import { startRealCloud } from '../support/real-cloud/real-cloud.ts';
 import type { RealCloud } from '../support/real-cloud/real-cloud.ts';
 import { median, quantile, table } from './figures.ts';
-import type { BenchOptions } from './main.ts';
-import type { BenchResult } from './results.ts';
+import type { BenchOptions, BenchResult } from './results.ts';
 
 const usualRounds = 20;
 const together = 10;
