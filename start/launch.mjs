@@ -50,6 +50,7 @@ export function openSettings(plan) {
   };
   settings.hosts = withHosts(known?.hosts ?? [], plan.hosts);
   settings.hostCpus = plan.hostCpus;
+  settings.machine ??= plan.machine;
   settings.listen = plan.listen;
   settings.nameServers = plan.nameServers;
   writeSettings(plan.state, settings);
