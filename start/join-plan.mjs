@@ -70,7 +70,7 @@ export function makeJoinPlan(facts, options, known) {
 function hostLines({ libvirt, bridge, programs, state, kvm }) {
   const system = libvirt === 'system';
   return [
-    `files       ${state} (only root reads it)${system ? ', disks of machines in /var/lib/libvirt' : '; disks of machines are in it'}`,
+    `files       ${state} (only root reads it)${system ? ', disks of machines in /var/lib/libvirt/images' : '; disks of machines are in it'}`,
     system
       ? `libvirt     the system's libvirtd, unchanged; machines on bridge ${bridge}`
       : 'libvirt     a libvirtd of its own beside any other; its machines are on a bridge of their own that leads nowhere yet',

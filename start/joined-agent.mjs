@@ -23,7 +23,8 @@ const logFile = (state) => join(state, 'logs/agent.log');
 function lastWords(state) {
   try {
     const lines = readFileSync(logFile(state), 'utf8').trim().split('\n');
-    return lines.filter((line) => !line.startsWith('{"keeper"')).at(-1) ?? '';
+    const last = lines.filter((line) => !line.startsWith('{"keeper"')).at(-1) ?? '';
+    return last.startsWith('{') ? (JSON.parse(last).msg ?? '') : last;
   } catch {
     return '';
   }
@@ -114,11 +115,13 @@ export function joinedStatus(state) {
   const agent = run.keeperAlive ? run.parts.agent : null;
   const hypervisor = hypervisorState(joinedHostFolder(state))?.alive;
   const guests = guestsHere(state).length;
+  const said = lastWords(state);
+  const lost = /was lost|Authorization Violation|no connection/.test(said);
   const words = agent
     ? [
         agent.state,
         agent.deaths > 0 && `${agent.deaths} deaths`,
-        agent.state === 'dead' && lastWords(state),
+        (lost || agent.state === 'dead') && said,
       ]
     : ['not running'];
   const whose = libvirt === 'system' ? `the system's, bridge ${bridge}` : 'its own';
@@ -131,7 +134,7 @@ export function joinedStatus(state) {
     `  libvirt      ${whose}${runs}, ${guests} machine${guests === 1 ? '' : 's'}`,
     '  What the cloud knows of it: stratus host show, there',
   ].join('\n');
-  return { text, whole: agent?.state === 'ready' && runs === '' };
+  return { text, whole: agent?.state === 'ready' && runs === '' && !lost };
 }
 
 const aSignal = () =>

@@ -16,8 +16,8 @@ import { makeNkey, publicNkeyOf } from './nats-nkeys.mjs';
 
 /** The one host in a joined machine's folder; what it is called in the cloud is a label that may change. */
 const ONLY_HOST = 'host';
-/** Where the machines' disks are when Debian's own libvirtd runs them. */
-const systemStorage = (instance) => `/var/lib/libvirt/stratus-${instance}`;
+/** Where disks are when Debian's own libvirtd runs the machines: a place whose bases its AppArmor profile lets be read. */
+const systemStorage = (instance) => `/var/lib/libvirt/images/stratus-${instance}`;
 
 const joinedFile = (state) => join(state, 'joined.json');
 export const seedFile = (state) => join(agentFolder(state, ONLY_HOST), 'agent.seed');

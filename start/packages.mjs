@@ -11,6 +11,7 @@ export const NEEDED_PACKAGES = [
   { name: 'nftables', why: 'keeps a machine to its own card in neighbour discovery; --nat' },
   { name: 'dnsmasq-base', why: 'leases addresses to machines that do not read their context' },
   { name: 'iproute2', why: 'makes the bridge and the interface' },
+  { name: 'openssl', why: 'makes certificates, where other machines may join' },
   { name: 'openssh-client', why: 'reaches the machines' },
   { name: 'e2fsprogs', why: 'makes file systems; has the log written at once (chattr)' },
 ];
