@@ -10,6 +10,7 @@ import {
   decideReplacement,
   decideSilence,
 } from '../../scheduler/decide/sweep.ts';
+import { decideHostLife } from '../../scheduler/decide/note-host-life.ts';
 import { observeEvidence } from '../../scheduler/decide/observe.ts';
 import { promisableOf } from '../../scheduler/placement/promisable.ts';
 import { applyCommit } from '../../shared/model/apply.ts';
@@ -27,6 +28,7 @@ const phases: readonly Phase[] = [
   ...(['preparing', 'starting', 'running', 'stopping', 'stopped', 'vanished'] as const),
   ...(['failed', 'ending', 'gone', 'waiting'] as const),
 ];
+const bootId = '22222222-2222-4222-8222-222222222222';
 const others = ['b'.repeat(32), 'c'.repeat(32)];
 
 /** One step of a history; `who` picks a machine among those there are. */
@@ -51,6 +53,7 @@ const step = fc.oneof(
   fc.record({ what: fc.constantFrom('obey', 'obey again', 'obey at last'), who: fc.nat(9) }),
   fc.record({ what: fc.constantFrom('place', 'purge', 'silence') }),
   fc.record({ what: fc.constantFrom('hear', 'silent', 'enable', 'disable'), host: fc.nat(2) }),
+  fc.record({ what: fc.constantFrom('confirm down', 'confirm down', 'return'), host: fc.nat(2) }),
   fc.record({
     what: fc.constant('wait' as const),
     ms: fc.constantFrom(1_000, 61_000, 172_800_000),
@@ -70,6 +73,7 @@ function take(cloud: Cloud, one: Step): void {
     void (events.length > 0 && cloud.commit(events));
   const { standings, compose } = cloud.facts();
   if ('who' in one && !machine) return;
+  if ('host' in one) return turn(cloud, one.what, [hostId, ...others][one.host]!);
   switch (one.what) {
     case 'run': {
       const machineIds = Array.from({ length: one.count }, () => machineIdOf(++ids));
@@ -123,20 +127,45 @@ function take(cloud: Cloud, one: Step): void {
       return commit(decidePurges(state, cloud.nowMs));
     case 'silence':
       return commit(decideSilence(state, cloud.silent));
-    case 'hear':
-    case 'silent':
-    case 'enable':
-    case 'disable':
-      return turn(cloud, one.what, [hostId, ...others][one.host]!);
     case 'wait':
       cloud.nowMs += one.ms;
   }
 }
 
-function turn(cloud: Cloud, what: 'hear' | 'silent' | 'enable' | 'disable', host: string): void {
-  if (what === 'hear') cloud.silent.delete(host);
-  else if (what === 'silent') cloud.silent.add(host);
-  else cloud.ask({ kind: what === 'enable' ? 'enableHost' : 'disableHost', host, why: '' });
+type Turn = Extract<Step, { host: number }>['what'];
+
+function turn(cloud: Cloud, what: Turn, host: string): void {
+  switch (what) {
+    case 'hear':
+      return void cloud.silent.delete(host);
+    case 'silent':
+      return void cloud.silent.add(host);
+    case 'confirm down':
+      return confirmDown(cloud, host);
+    case 'return':
+      return comeBack(cloud, host);
+    case 'enable':
+    case 'disable':
+      cloud.ask({ kind: `${what}Host`, host, why: '' });
+  }
+}
+
+/** Both steps, of a host that is silent. */
+function confirmDown(cloud: Cloud, host: string): void {
+  cloud.silent.add(host);
+  cloud.ask({ kind: 'confirmDown', host, why: '', word: '' });
+  const word = cloud.state.hosts.get(host)?.downAsked?.word;
+  if (word !== undefined) cloud.ask({ kind: 'confirmDown', host, why: '', word });
+}
+
+/** It speaks again, and confirms the ends that it owes. */
+function comeBack(cloud: Cloud, host: string): void {
+  cloud.silent.delete(host);
+  const events = decideHostLife(cloud.state, null, { hostId: host, bootId });
+  if (events.length > 0) cloud.commit(events);
+  for (const machine of cloud.state.machines.values())
+    if (machine.hostId === host && machine.givenUp)
+      cloud.report(machine.spec.machineId, 'gone', { evidence: [{ name: 'root', bytes: 9 }] });
 }
 
 /** The host does what it was ordered and says so. */
