@@ -1,5 +1,5 @@
 /** Whatever goes wrong in a request ends here, as one problem+json; what is our own fault is logged and not described. */
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LogUnavailable } from '../shared/log/log.ts';
 import type { Reason, Refusal } from '../shared/model/reasons.ts';
 import { Refused, problemOf } from './errors.ts';
@@ -47,6 +47,21 @@ export function answerErrors(app: FastifyInstance): void {
       ),
     ),
   );
+}
+
+/** What the server refuses before any route is found: a path that cannot be read, or a part of it that is too long. */
+export function answerUnroutable(
+  error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const refusal: Refusal = {
+    reason: 'malformedRequest',
+    message: `The path cannot be used: ${error.statusCode === 414 ? 'a part of it is longer than any name or id' : 'it is not a URL as the standard has it'}.`,
+    where: 'path',
+    whatToDo: 'Look at /v1/openapi.json for what there is.',
+  };
+  answer(reply, new Refused(refusal, error.statusCode ?? 400, error));
 }
 
 function answer(reply: FastifyReply, { refusal, status }: Refused): void {

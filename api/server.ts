@@ -16,7 +16,7 @@ import type { PageAccess } from './auth/page-access.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { Leader } from './commands/leader.ts';
 import type { Entrance } from './entrance.ts';
-import { answerErrors } from './error-answers.ts';
+import { answerErrors, answerUnroutable } from './error-answers.ts';
 import type { Hearing } from './read-model/hearing.ts';
 import type { ReadModel } from './read-model/read-model.ts';
 import { addressRoutes } from './routes/addresses.ts';
@@ -67,6 +67,7 @@ function createServer(services: Services) {
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 128, ignoreTrailingSlash: true },
+    frameworkErrors: answerUnroutable,
     return503OnClosing: true,
     forceCloseConnections: true,
     logController: new LogController({ disableRequestLogging: true }),

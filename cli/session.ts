@@ -45,7 +45,7 @@ export function show(
   else surroundings.out(options.quiet && texts.quiet ? texts.quiet() : texts.table());
 }
 
-/** A name or number in a path of the API. */
+/** A name or number in a path of the API; half of a character, which no URL can hold, is sent as the sign for that. */
 export function inPath(reference: string): string {
-  return encodeURIComponent(reference);
+  return encodeURIComponent(reference.toWellFormed());
 }

@@ -53,7 +53,12 @@ export function isAddressAllowed(address: string, rules: LocationRules): boolean
   if (isWithin(parsed, rules.forbiddenRanges)) return false;
   if (isWithin(parsed, rules.allowedRanges)) return true;
   // Everything special (loopback, private, link-local, carrier NAT, multicast, tunnels ...) has another word.
-  return rules.allowPrivateAddresses || parsed.range() === 'unicast';
+  return rules.allowPrivateAddresses || (parsed.range() === 'unicast' && !isOldEmbedding(parsed));
+}
+
+/** IPv4 inside IPv6 as it was before 2006 (`::127.0.0.1`, RFC 4291 2.5.5.1): the library takes it for any other address. */
+function isOldEmbedding(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return isWithin(address, ['::/96']);
 }
 
 export function addressRefusal(url: URL, address: string): Result<never, ImageRefusal> {

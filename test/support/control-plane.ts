@@ -78,7 +78,8 @@ async function start(
   const endpoint = `http://127.0.0.1:${apiPort}`;
   const client = cloudClient(endpoint, secrets.token);
   await client.ask('POST', '/hosts', { hostId, name: hostName });
-  const seed = readFileSync((secrets.agentSeedFiles as Record<string, string>)[hostName]!, 'utf8');
+  const agentSeedFile = (secrets.agentSeedFiles as Record<string, string>)[hostName]!;
+  const seed = readFileSync(agentSeedFile, 'utf8');
   ends.push(await startPretendHost({ cloudId, hostId, hostName, servers, seed: seed.trim() }));
   await client.hearsHost(1);
   const enabled = await client.ask('POST', `/hosts/${hostId}/enable`, {});
@@ -86,7 +87,7 @@ async function start(
   return {
     ...client,
     ...{ folder, cloudId, hostId, servers, endpoint, parts, end, token: secrets.token },
-    seedFiles: secrets.seedFiles as Record<string, string>,
+    seedFiles: { ...(secrets.seedFiles as Record<string, string>), agent: agentSeedFile },
     logOf: (part) => readFileSync(join(folder, 'logs', `${part}.log`), 'utf8'),
   };
 }
@@ -111,7 +112,7 @@ async function startParts(facts: Facts): Promise<Record<Part, PartProcess>> {
   const seedFiles = secrets.seedFiles as Record<string, string>;
   const configOf = (part: string, more: object): string =>
     put(join(folder, `config/${part}.json`), {
-      ...{ cloudId, cloudKeyFile: secrets.cloudKeyFile, logLevel: 'info' },
+      ...{ cloudId, cloudKeyFile: secrets.cloudKeyFile as string, logLevel: 'info' },
       nats: {
         servers: [`nats://127.0.0.1:${natsPort}`],
         seedFile: seedFiles[part === 'genesis' ? 'setup' : part],
@@ -135,7 +136,10 @@ async function startParts(facts: Facts): Promise<Record<Part, PartProcess>> {
   const runs = (script: string, config: string): string[] => [
     ...[process.execPath, join(checkout, 'dist', script), config],
   ];
-  const api = { listen: { host: '127.0.0.1', port: apiPort }, tokenFile: secrets.tokenFile };
+  const api = {
+    listen: { host: '127.0.0.1', port: apiPort },
+    tokenFile: secrets.tokenFile as string,
+  };
   const parts = {
     nats: make('nats', 'Server is ready', [program.path, '-c', natsConfig]),
     scheduler: make(

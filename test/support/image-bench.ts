@@ -40,6 +40,8 @@ export interface ImageBench {
   inFolder(): string[];
   /** The reason for which the image is refused, or the text of another error; checks that nothing is left of it. */
   refusal(images: Images, image: ImageSource, signal?: AbortSignal): Promise<string>;
+  /** Removes every base. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,9 @@ export async function imageBench(): Promise<ImageBench> {
       const left = bench.inFolder();
       if (left.length > 0) return `left behind: ${left.join(' ')}`;
       return error instanceof Error && 'reason' in error ? String(error.reason) : String(error);
+    },
+    async clear() {
+      for (const name of bench.inFolder()) rmSync(join(scratch, 'images', name));
     },
     async close() {
       await server.close();

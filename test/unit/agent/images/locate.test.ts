@@ -30,6 +30,7 @@ describe('where an image may come from', () => {
     ['loopback, one number', 'http://2130706433/'],
     ['loopback, IPv6', 'http://[::1]/'],
     ['loopback, IPv4 in IPv6', 'http://[::ffff:127.0.0.1]/'],
+    ['loopback, IPv4 in IPv6 as it once was', 'http://[::127.0.0.1]/'],
     ['the cloud’s metadata', 'http://169.254.169.254/latest'],
     ['a private network', 'https://10.1.2.3/a'],
     ['another', 'https://192.168.1.1/a'],
