@@ -43,6 +43,9 @@ const hastyClock = {
 };
 const requestLimitMs = 30_000;
 
+/** What is chosen by chance is the least that is not nothing, so that a wait is short here. */
+const random = { ...systemRandom, below: (limit: number) => Math.min(1, limit - 1) };
+
 export function openClassicTerminal(): ClassicTerminal {
   const home = mkdtempSync(join(tmpdir(), 'stratus-home-'));
   const terminal: ClassicTerminal = {
@@ -69,7 +72,7 @@ export function openClassicTerminal(): ClassicTerminal {
       const stop = (): void => stopping.abort(new Error('interrupted'));
       begin?.(stop);
       const exitCode = await runClassic(name, args, {
-        ...{ env: terminal.env, home, fetch: terminal.fetch, random: systemRandom },
+        ...{ env: terminal.env, home, fetch: terminal.fetch, random },
         ...{ errIsTerminal: false, outIsTerminal: false, signal: stopping.signal },
         clock: hastyClock,
         out: (text) => {
