@@ -1,0 +1,106 @@
+/** What a leader makes of what hosts say: who is heard, who is in trouble, and how much of it goes into the log. */
+import { describe, expect, test } from 'vitest';
+import { createHosts } from '../../../../scheduler/loops/hosts.ts';
+import { createReports } from '../../../../scheduler/loops/reports.ts';
+import type { Hello } from '../../../../shared/model/conversation.ts';
+import { helloMessage, reportMessage } from '../../../../shared/wire/conversation.ts';
+import { settled } from '../../../support/a-clock.ts';
+import { aReport } from '../../../support/a-report.ts';
+import { aCommitOf, aHello, aLeading } from '../../../support/a-leading.ts';
+import { cloudId, hostId } from '../../../support/log-writer.ts';
+
+const otherBoot = '33333333-3333-4333-8333-333333333333';
+
+function aListener() {
+  const bench = aLeading();
+  const { leading, clock } = bench;
+  const hosts = createHosts(leading, () => undefined);
+  const reports = createReports(leading, hosts);
+  const reply = (): void => undefined;
+  let number = 0;
+  return {
+    ...{ ...bench, hosts },
+    note: () => hosts.notes()[0]!,
+    async hello(changes: Partial<Hello> = {}) {
+      const bytes = helloMessage.encode(aHello(changes));
+      hosts.onHello({ subject: leading.subjects.hello(hostId), bytes, reply });
+      await settled();
+    },
+    async report(machineId: string, phase: 'running' | 'vanished') {
+      const bytes = reportMessage.encode({
+        ...{ cloudId, hostId, nonce: '1'.repeat(32), setId: '5e'.repeat(16), page: 1, pages: 1 },
+        ...{ number: ++number, observed: 'complete', observedDigest: 'ab'.repeat(32) },
+        ...{ machines: [aReport({ machineId, phase })], evidence: [] },
+      });
+      reports.onReport({ subject: leading.subjects.report(hostId), bytes, reply });
+      await clock.pass(100);
+    },
+  };
+}
+
+test('a machine that comes and goes for a minute is taken down twenty times, and then told as a trouble', async () => {
+  const { cloud, clock, hello, report, note } = aListener();
+  const { machineId } = cloud.machine(cloud.run()).spec;
+  await hello();
+  await report(machineId, 'running');
+  const before = cloud.commits.length;
+  for (let i = 0; i < 40; i++) await report(machineId, i % 2 === 0 ? 'vanished' : 'running');
+  expect(cloud.commits.length - before).toBe(20);
+  expect(note()).toMatchObject({ heard: false });
+  expect(note().trouble).toContain('its machines came and went too often');
+  await clock.pass(60_000);
+  await hello();
+  expect(note()).toMatchObject({ heard: true, trouble: '' });
+  await report(machineId, 'vanished');
+  expect(cloud.state.machines.get(machineId)?.state).toBe('unknown');
+});
+
+describe('two agents', () => {
+  test('of one start of the kernel are in conflict while both speak', async () => {
+    const { hello, note, cloud } = aListener();
+    await hello();
+    await hello({ nonce: '2'.repeat(32) });
+    await hello();
+    expect(note()).toMatchObject({ heard: false, conflict: true });
+    expect(note().trouble).toBe('two agents claim to be this host; stop one of them');
+    expect(cloud.state.hosts.get(hostId)?.cloned).toBeNull();
+  });
+
+  test('of two starts are a host and its copy, until an administrator says which', async () => {
+    const { hello, note, cloud, hosts, clock } = aListener();
+    const copy = { nonce: '2'.repeat(32), bootId: otherBoot };
+    await hello();
+    await hello(copy);
+    await hello();
+    expect(cloud.state.hosts.get(hostId)?.cloned).toMatchObject({ bootId: otherBoot });
+    expect(note().trouble).toContain('a copy of this host was heard beside it');
+    await clock.pass(60_000);
+    await hello(copy);
+    expect(hosts.speaker(hostId, copy.nonce)).toBeNull();
+    const rebound = { type: 'hostRebound', hostId, why: '' } as const;
+    cloud.commit([rebound]);
+    hosts.onCommitted(aCommitOf([rebound]));
+    await hello(copy);
+    expect(hosts.speaker(hostId, copy.nonce)).not.toBeNull();
+    expect(note()).toMatchObject({ heard: true, trouble: '' });
+  });
+});
+
+test('a host that was removed is not heard', async () => {
+  const { hello, hosts, cloud } = aListener();
+  await hello();
+  const removed = { type: 'hostRemoved', hostId, why: '' } as const;
+  cloud.commit([removed]);
+  hosts.onCommitted(aCommitOf([removed]));
+  await hello();
+  expect([hosts.notes(), hosts.silentFor(0).size]).toEqual([[], 0]);
+});
+
+test('a host that was confirmed down and speaks is entered as back', async () => {
+  const { hello, cloud } = aListener();
+  cloud.commit([{ type: 'hostDownConfirmed', hostId, why: '', bootId: aHello().bootId }]);
+  await hello({ bootId: aHello().bootId });
+  expect(cloud.state.hosts.get(hostId)?.downConfirmed?.returned).toMatchObject({
+    bootId: aHello().bootId,
+  });
+});
