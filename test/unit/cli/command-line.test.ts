@@ -260,7 +260,8 @@ describe('with a machine', () => {
     ];
     const asked: number[] = [];
     api.hub.client('host').subscribe(api.subjects.ask(hostId), (message) => {
-      asked.push(askMessage.decode(message.bytes).fromByte);
+      const ask = askMessage.decode(message.bytes);
+      asked.push(ask.question === 'console' ? ask.fromByte : -1);
       const { content, nextByte } = pieces[Math.min(asked.length, pieces.length) - 1]!;
       const bytes = new TextEncoder().encode(content);
       message.reply(consoleAnswerMessage.encode({ content: bytes, nextByte, known: true }));
