@@ -6,6 +6,7 @@ import type { Client } from './client.ts';
 import { readProfile } from './profile.ts';
 import type { Profile } from './profile.ts';
 import type { Surroundings } from './surroundings.ts';
+import { wrongUsage } from './surroundings.ts';
 
 export interface Session {
   readonly surroundings: Surroundings;
@@ -45,7 +46,14 @@ export function show(
   else surroundings.out(options.quiet && texts.quiet ? texts.quiet() : texts.table());
 }
 
-/** A name or number in a path of the API; half of a character, which no URL can hold, is sent as the sign for that. */
+/**
+ * A name or number in a path of the API. What would make another path (`..`, nothing) is wrong usage; half of a character,
+ * which no URL can hold, is sent as the sign for that.
+ */
 export function inPath(reference: string): string {
+  if (['', '.', '..'].includes(reference))
+    wrongUsage(
+      `${JSON.stringify(reference)} is no name or number; look for it with \`stratus list\``,
+    );
   return encodeURIComponent(reference.toWellFormed());
 }
