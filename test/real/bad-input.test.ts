@@ -155,7 +155,13 @@ describe.skipIf(typeof program === 'string')('bad input', () => {
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, async () => {
         count('by API');
-        const { status, json } = await send(once(64)); // the last of a thousand waits for all
+        let answer = await send(once(64)); // the last of a thousand waits for all
+        // That no scheduler answered in time is a meant 503, and the key is what makes a repeat harmless.
+        for (let again = 0; answer.json.reason === 'noAnswer' && again < 5; again++) {
+          count('repeated after a meant 503');
+          answer = await send(once(64));
+        }
+        const { status, json } = answer;
         return `${status} ${json.machineIds?.join(' ') ?? json.reason}`;
       }),
     );
