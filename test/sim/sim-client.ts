@@ -117,7 +117,7 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
 function aRun(machineIds: readonly string[]): RunRequest {
   return {
     ...{ machineIds, name: '', type: '', vcpus: null, cpuHundredths: null, memoryMiB: null },
-    ...{ swapMiB: null, volatileMiB: 0, rootDiskMiB: null, networkClass: 'public', address: null },
+    ...{ swapMiB: null, volatileMiB: 16, rootDiskMiB: null, networkClass: 'public', address: null },
     image: {
       ...{ identifier: null, locations: ['https://images.example.org/small.qcow2'] },
       ...{ format: 'qcow2', compression: 'none', bytes: null },
