@@ -9,15 +9,18 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{unit,property,contract,sim}/**/*.test.ts', 'test/tidy.test.ts'],
           testTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {
         test: {
           name: 'real',
           include: ['test/real/**/*.test.ts'],
+          globalSetup: ['test/support/before-real.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Two files beside each other: each waits most of its time for guests and for time-outs.
+          maxWorkers: 2,
         },
       },
       {

@@ -4,6 +4,7 @@
  * in mind: on a bridge of servers who has the address answers within milliseconds, and every start waits for this.
  */
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { printIpv4 } from '../../shared/net/ipv4.ts';
 import { sleep } from '../../shared/time/clock.ts';
@@ -15,8 +16,17 @@ const run = promisify(execFile);
 
 /** When it is asked, from the beginning: more than once, because a frame may be lost. */
 const askAtMs = [0, 100] as const;
-/** From the beginning. */
-const answerWithinMs = 300;
+/** After the last question was sent. */
+const answerWithinMs = 150;
+const lookEveryMs = 10;
+
+/** One question to the network. */
+interface Asked {
+  /** Resolves when it was sent, or never will be. */
+  readonly sent: Promise<void>;
+  /** True when somebody answered. */
+  readonly answered: Promise<boolean>;
+}
 
 /** `bridge` is the guests', in the network of the host; `busybox` brings the arping. */
 export function arpProbe(bridge: string, busybox: string, clock: Clock): AddressProbe {
@@ -24,14 +34,20 @@ export function arpProbe(bridge: string, busybox: string, clock: Clock): Address
     async inUse(address, signal) {
       const over = new AbortController();
       const within = AbortSignal.any([signal, over.signal]);
-      const asks = askAtMs.map(async (atMs) => {
+      const asks = askAtMs.map(async (atMs): Promise<Asked> => {
         if (atMs > 0) await sleep(clock, atMs, within);
-        return ask(bridge, busybox, address, within);
+        return ask({ bridge, busybox, address, clock, signal: within });
       });
-      const silence = sleep(clock, answerWithinMs, within).then(() => false);
+      const silence = Promise.all(asks)
+        .then((all) => Promise.all(all.map(({ sent }) => sent)))
+        .then(() => sleep(clock, answerWithinMs, within))
+        .then(() => false);
       silence.catch(() => undefined); // the answer was quicker
       try {
-        return await Promise.race([anyTrue(asks), silence]);
+        return await Promise.race([
+          anyTrue(asks.map((one) => one.then(({ answered }) => answered))),
+          silence,
+        ]);
       } catch (error) {
         signal.throwIfAborted();
         throw error;
@@ -42,24 +58,50 @@ export function arpProbe(bridge: string, busybox: string, clock: Clock): Address
   };
 }
 
-/** True when somebody answered; arping ends with 1 at once when one does, with 0 when nobody did for a second. */
-async function ask(
-  bridge: string,
-  busybox: string,
-  address: number,
-  signal: AbortSignal,
-): Promise<boolean> {
+interface Question {
+  readonly bridge: string;
+  readonly busybox: string;
+  readonly address: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** arping ends with 1 at once when somebody answers, with 0 when nobody did for a second. */
+async function ask({ bridge, busybox, address, clock, signal }: Question): Promise<Asked> {
   const how = ['-D', '-q', '-c', '1', '-w', '1', '-I', bridge];
+  const command = [busybox, 'arping', ...how, printIpv4(address)];
+  const [program = busybox, ...args] = await inHostNetwork(command);
+  const running = run(program, args, { signal, timeout: 10_000 });
+  let ended = false;
+  const answered = running.then(
+    () => false,
+    (error: unknown) => {
+      if ((error as { code?: unknown }).code === 1) return true;
+      const why = (error as Error).message;
+      throw new ProbeFailed(`addresses cannot be probed on ${bridge}: ${why}`, { cause: error });
+    },
+  );
+  const noteEnd = (): void => void (ended = true);
+  answered.then(noteEnd, noteEnd);
+  const { pid } = running.child;
+  const sent = (async (): Promise<void> => {
+    while (!ended && pid !== undefined && !waits(pid)) await sleep(clock, lookEveryMs, signal);
+  })();
+  sent.catch(() => undefined); // the probe is over
+  return { sent, answered };
+}
+
+/**
+ * Does the process wait? arping says nothing when it has sent its question, and on a loaded host that may take long after
+ * the process was made; what comes after the sending is waiting for the answer.
+ */
+function waits(pid: number): boolean {
   try {
-    const [program = busybox, ...args] = await inHostNetwork([
-      ...[busybox, 'arping', ...how, printIpv4(address)],
-    ]);
-    await run(program, args, { signal, timeout: 10_000 });
-    return false;
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 1) return true;
-    const why = (error as Error).message;
-    throw new ProbeFailed(`addresses cannot be probed on ${bridge}: ${why}`, { cause: error });
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [, name, state] = /\((.*)\) (\w)/s.exec(stat) ?? [];
+    return state === 'S' && name !== 'nsenter' && name !== 'node';
+  } catch {
+    return true; // it has ended
   }
 }
 

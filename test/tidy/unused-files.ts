@@ -26,6 +26,10 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
   { path: /^\.ci\/[a-z-]+(\.mjs)?$/, startedBy: 'continuous integration' },
   { path: /^[a-z]+\.config\.(ts|mjs)$/, startedBy: 'the tool of that name' },
   { path: /^test\/.+\.test\.ts$/, startedBy: 'vitest' },
+  {
+    path: /^test\/support\/before-real\.ts$/,
+    startedBy: 'vitest.config.ts, before all tests on real parts',
+  },
   { path: /^test\/screenshots\/take\.ts$/, startedBy: 'package.json scripts' },
   { path: /^test\/bench\/[a-z-]+\.ts$/, startedBy: 'whoever measures' },
 ];

@@ -4,9 +4,8 @@
  * that a part that was killed stays away until the test starts it again.
  */
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MachineView } from '../../../api/views/machine-view.ts';
@@ -16,7 +15,6 @@ import { openCloud } from '../../../start/cloud-requests.mjs';
 import { openHosts } from '../../../start/first-machine.mjs';
 import { writeNatsConfig } from '../../../start/nats-choice.mjs';
 import { partConfigs, writePartConfigs } from '../../../start/part-configs.mjs';
-import { chooseRange } from '../../../start/ranges.mjs';
 import { openSecrets } from '../../../start/secrets.mjs';
 import { isBuilt } from '../../../start/sources.mjs';
 import { TEST_STATE } from '../../../start/test-state.mjs';
@@ -24,6 +22,7 @@ import { freePort } from '../free-port.ts';
 import { natsProgram } from '../nats-server.ts';
 import { cloudClient } from './cloud-client.ts';
 import type { CloudClient } from './cloud-client.ts';
+import { chooseFree } from './free-places.ts';
 import { guestShell, makeKey } from './guest-shell.ts';
 import type { GuestShell } from './guest-shell.ts';
 import type { HostView } from './host-view.ts';
@@ -97,8 +96,6 @@ export interface ApplianceImage {
 }
 
 const checkout = dirname(dirname(dirname(import.meta.dirname)));
-/** What clouds of users choose from is left to them. */
-const leftToOthers = ['10.77.0.0/16', '172.30.0.0/16'];
 const usualCapacity = { cpuHundredths: 1_600, memoryMiB: 16_384, diskMiB: 65_536 };
 
 export async function startRealCloud(options: RealCloudOptions = {}): Promise<RealCloud> {
@@ -130,7 +127,7 @@ async function start(
   const imageFolder = join(folder, 'images');
   mkdirSync(imageFolder);
   cpSync(file, join(imageFolder, basename(file)));
-  const chosenNow = await chosen();
+  const chosenNow = await chooseFree();
   const natsPort = await freePort();
   const { range } = chosenNow;
   const uplink = {
@@ -198,26 +195,7 @@ async function anAppliance() {
   return { image, file: made.file, busybox: join(partsFolder, 'appliance/root/bin/busybox') };
 }
 
-async function chosen() {
-  const routes = execFileSync('ip', ['-4', '-o', 'route', 'show', 'table', 'all'], {
-    encoding: 'utf8',
-  });
-  const routed = routes.split('\n').map((line) => line.replace(/^(local|broadcast) /, ''));
-  const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const taken = [
-    ...leftToOthers,
-    ...routed.map((line) => line.split(' ')[0] ?? ''),
-    ...own.flatMap(({ cidr, family }) => (family === 'IPv4' && cidr !== null ? [cidr] : [])),
-  ];
-  return {
-    cloudId: randomBytes(16).toString('hex'),
-    apiPort: await freePort(),
-    range: chooseRange(taken.filter((text) => /^[0-9]/.test(text) && text !== '0.0.0.0/0')),
-    interface: `strt${randomBytes(3).toString('hex')}`,
-  };
-}
-
-type Settings = Awaited<ReturnType<typeof chosen>> & {
+type Settings = Awaited<ReturnType<typeof chooseFree>> & {
   readonly hosts: readonly { readonly hostId: string; readonly name: string }[];
 };
 

@@ -27,6 +27,11 @@ test.each([
   ['nobody answers', 'exit 0', false],
   ['nobody answers for long', 'exec sleep 20', false],
   ['somebody answers', 'exit 1', true],
+  [
+    'somebody answers a question that a loaded host was long in sending',
+    'i=0; while [ $i -lt 1000000 ]; do i=$((i + 1)); done; exit 1',
+    true,
+  ],
   ['somebody answers only when asked again', `[ $(wc -l < asked) = 2 ]; exit $((1 - $?))`, true],
 ])('%s', async (_what, does, inUse) => {
   const busybox = await busyboxThat(does.replace('asked', join(folder, 'asked')));
