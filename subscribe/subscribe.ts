@@ -60,6 +60,10 @@ export async function* subscribe(options: SubscribeOptions): AsyncGenerator<Item
     from = 'now',
     eventsMax = 1_000,
   } = options;
+  if (scope !== 'all' && !/^[A-Za-z0-9]{1,64}$/.test(scope.project))
+    throw new SubscriptionRefused(
+      `scope: ${JSON.stringify(scope.project)} is not the id of a project`,
+    );
   const ending = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, ending.signal]) : ending.signal;
   let refused: SubscriptionRefused | null = null;

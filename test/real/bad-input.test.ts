@@ -155,8 +155,7 @@ describe.skipIf(typeof program === 'string')('bad input', () => {
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, async () => {
         count('by API');
-        let answer = await send(once(64)); // the last of a thousand waits for all
-        // That no scheduler answered in time is a meant 503, and the key is what makes a repeat harmless.
+        let answer = await send(once(64)); // the last waits for all: 503 may be meant
         for (let again = 0; answer.json.reason === 'noAnswer' && again < 5; again++) {
           count('repeated after a meant 503');
           answer = await send(once(64));
@@ -215,8 +214,7 @@ describe.skipIf(typeof program === 'string')('bad input', () => {
         wrong.push(`${exitCode} ${err.slice(0, 200)} to ${JSON.stringify(args).slice(0, 300)}`);
     }
     terminal.close();
-    expect(wrong).toEqual([]);
-    expect(words.length).toBeGreaterThan(60);
+    expect([wrong, words.length > 60]).toEqual([[], true]);
     expect(await commandsAfter(before)).toEqual([]);
   });
 
