@@ -32,8 +32,14 @@ interface Step {
   readonly readerAway: boolean;
 }
 
+interface WorldOptions {
+  readonly eventsMax?: number;
+  readonly scope?: Scope;
+  readonly from?: string;
+}
+
 /** A log, its API and its publisher, all in memory; time is virtual and moves when everybody waits. */
-function aWorld({ eventsMax = 4, scope = 'all', from = 'beginning' } = {}) {
+function aWorld({ eventsMax = 4, scope = 'all', from = 'beginning' }: WorldOptions = {}) {
   const clock = aClock();
   const hub = createMemoryBusHub({ clock });
   const bus = hub.client('scheduler');
