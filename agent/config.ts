@@ -30,6 +30,13 @@ export const configSchema = Type.Object(
     bridge: interfaceName,
     /** `file:` images are read only below this folder; none: nowhere. */
     imageDirectory: Type.Optional(filePath),
+    /** Where the cloud gives the images of its own folder; allowed whatever its address, by this authority alone. */
+    imageServer: Type.Optional(
+      Type.Object(
+        { url: Type.String({ pattern: '^https://[^\\s?#@]+/$' }), caFile: filePath },
+        closed,
+      ),
+    ),
     /** The program that probes addresses, from the bridge; none: they are not probed. */
     busybox: Type.Optional(filePath),
     /** The program (nft) that keeps guests to their own cards in neighbour discovery; none: only their sources are fixed. */

@@ -1,7 +1,7 @@
 /** The agent as a process: reads its configuration, meets its hypervisor and storage, and serves until it is ended. */
 import { join } from 'node:path';
 import pino from 'pino';
-import { readConfig, readSeed } from '../shared/base/config-reader.ts';
+import { readConfig, readSeed, readText } from '../shared/base/config-reader.ts';
 import type { Logger } from '../shared/base/logger.ts';
 import { systemRandom } from '../shared/base/random.ts';
 import { aborted, runPart } from '../shared/base/run-part.ts';
@@ -18,6 +18,7 @@ import { openFileGuards } from './guards/file-guards.ts';
 import { lockStorage } from './guards/storage-lock.ts';
 import { defaultImageLimits, openFetchingImages } from './images/fetching-images.ts';
 import { strictLocationRules } from './images/locate.ts';
+import type { LocationRules } from './images/locate.ts';
 import { domainType, emulator } from './libvirt/domain-type.ts';
 import { libvirtHypervisor } from './libvirt/libvirt-hypervisor.ts';
 import { livingQemu } from './libvirt/living-qemu.ts';
@@ -84,11 +85,7 @@ async function openPorts(
   await lockStorage({ storageId: await disks.storageId(), clock: systemClock, signal });
   const images = await openFetchingImages({
     ...{ ...shared, folder: join(storageDir, 'images'), limits: defaultImageLimits },
-    rules: {
-      ...strictLocationRules,
-      fileFolder: config.imageDirectory ?? null,
-      allowPrivateAddresses: config.allowPrivateImageAddresses ?? false,
-    },
+    rules: locationRules(config),
   });
   const { hostName } = config;
   return {
@@ -104,6 +101,16 @@ async function openPorts(
       share: statedIn(config.share),
       ...(config.bootIdFile ? { bootIdFile: config.bootIdFile } : {}),
     }),
+  };
+}
+
+function locationRules(config: Config): LocationRules {
+  const { imageServer: server } = config;
+  return {
+    ...strictLocationRules,
+    fileFolder: config.imageDirectory ?? null,
+    allowPrivateAddresses: config.allowPrivateImageAddresses ?? false,
+    imageServer: server ? { url: server.url, authority: readText(server.caFile) } : null,
   };
 }
 

@@ -76,9 +76,19 @@ async function ensure(
       failures.push(error);
     }
   }
-  // One that may work later beats one that never will.
-  const worthAnotherTry = failures.find((failure) => failure instanceof ImageUnavailable);
-  throw worthAnotherTry ?? failures[0] ?? noLocation();
+  throw mostTelling(failures) ?? noLocation();
+}
+
+/**
+ * One that may work later beats one that never will; and of these, what was wrong with the bytes says more than that
+ * another location is not for this host.
+ */
+function mostTelling(failures: readonly (ImageRefused | ImageUnavailable)[]): Error | undefined {
+  return (
+    failures.find((failure) => failure instanceof ImageUnavailable) ??
+    failures.find(({ reason }) => reason !== 'imageLocationRefused') ??
+    failures[0]
+  );
 }
 
 interface OneFetch {

@@ -8,6 +8,14 @@ import { ok, refused } from '../../shared/base/result.ts';
 import type { Result } from '../../shared/base/result.ts';
 import type { ImageRefusal } from './images.ts';
 
+/** Where a cloud gives the images of its own folder to its hosts. */
+export interface ImageServer {
+  /** Ends with `/`: what is below it is there, on that scheme, host and port alone. */
+  readonly url: string;
+  /** Certificate of the one authority that is believed there, PEM. */
+  readonly authority: string;
+}
+
 export interface LocationRules {
   /** Absolute folder below which `file:` locations are allowed; null: nowhere. */
   readonly fileFolder: string | null;
@@ -17,6 +25,8 @@ export interface LocationRules {
   readonly allowedRanges: readonly string[];
   /** Ranges in CIDR form that are never connected to, public ones too. Win over `allowedRanges`. */
   readonly forbiddenRanges: readonly string[];
+  /** May be at any address that is not forbidden; null: there is none. */
+  readonly imageServer: ImageServer | null;
 }
 
 /** The public internet over http and https, no files. */
@@ -25,6 +35,7 @@ export const strictLocationRules: LocationRules = {
   allowPrivateAddresses: false,
   allowedRanges: [],
   forbiddenRanges: [],
+  imageServer: null,
 };
 
 /** The location as a URL that may be opened as far as its text tells; `file:` and host names need a second look. */
@@ -37,8 +48,21 @@ export function locate(location: string, rules: LocationRules): Result<URL, Imag
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return refusal(cut(location), `"${url.protocol}" is no way to fetch an image`);
   const host = hostOf(url);
-  if (ipaddr.isValid(host) && !isAddressAllowed(host, rules)) return addressRefusal(url, host);
+  if (ipaddr.isValid(host) && !mayConnect(url, host, rules)) return addressRefusal(url, host);
   return ok(url);
+}
+
+/** The image server, if this is one of its locations. Dots in a path are gone from a URL before it gets here. */
+export function imageServerOf(url: URL, { imageServer }: LocationRules): ImageServer | null {
+  if (imageServer === null) return null;
+  const { origin, pathname } = new URL(imageServer.url);
+  return url.origin === origin && url.pathname.startsWith(pathname) ? imageServer : null;
+}
+
+/** Whether a connection to this address (as text) is allowed for this location. */
+export function mayConnect(url: URL, address: string, rules: LocationRules): boolean {
+  if (imageServerOf(url, rules) === null) return isAddressAllowed(address, rules);
+  return isAddressAllowed(address, { ...rules, allowPrivateAddresses: true });
 }
 
 /** Host name or address, without the brackets of IPv6. */

@@ -6,8 +6,9 @@ import { lookup } from 'node:dns';
 import type { LookupAddress } from 'node:dns';
 import { constants, open, readlink, realpath } from 'node:fs/promises';
 import { get as getHttp } from 'node:http';
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
+import type { RequestOptions } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import type { Readable } from 'node:stream';
@@ -16,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import type { Result } from '../../shared/base/result.ts';
 import { ImageRefused, ImageUnavailable } from './images.ts';
 import type { ImageRefusal } from './images.ts';
-import { addressRefusal, hostOf, isAddressAllowed, locate } from './locate.ts';
+import { addressRefusal, hostOf, imageServerOf, locate, mayConnect } from './locate.ts';
 import type { LocationRules } from './locate.ts';
 
 export interface OpenedLocation {
@@ -53,8 +54,11 @@ export async function openLocation(
 
 function request(url: URL, rules: LocationRules, signal: AbortSignal): Promise<IncomingMessage> {
   const get = url.protocol === 'https:' ? getHttps : getHttp;
+  const server = imageServerOf(url, rules);
   const options: RequestOptions = {
     signal,
+    // Who else is certified in the world is nobody there.
+    ...(server === null ? {} : { ca: [server.authority] }),
     // A connection of its own, so that its address is checked.
     agent: false,
     lookup: checkedLookup(url, rules),
@@ -69,7 +73,7 @@ function request(url: URL, rules: LocationRules, signal: AbortSignal): Promise<I
     sent.on('socket', (socket) =>
       socket.once('connect', () => {
         const address = socket.remoteAddress ?? '';
-        if (!isAddressAllowed(address, rules)) socket.destroy(refusedAddress(url, address));
+        if (!mayConnect(url, address, rules)) socket.destroy(refusedAddress(url, address));
       }),
     );
   });
@@ -80,7 +84,7 @@ function checkedLookup(url: URL, rules: LocationRules): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error !== null) return callback(error, [], 0);
-      const allowed = found.filter(({ address }) => isAddressAllowed(address, rules));
+      const allowed = found.filter(({ address }) => mayConnect(url, address, rules));
       const first = allowed[0];
       if (first === undefined)
         return callback(refusedAddress(url, found[0]?.address ?? 'unknown'), [], 0);
