@@ -37,6 +37,8 @@ export const configSchema = Type.Object(
           caFile: filePath,
           /** Where their agents find the bus. */
           busServers: Type.Array(Type.String({ pattern: '^tls://[^\\s]+$' }), { minItems: 1 }),
+          /** Its images are given to hosts that joined; none: no images are. */
+          imageFolder: Type.Optional(filePath),
         },
         closed,
       ),

@@ -18,13 +18,16 @@ export interface Entrance {
   readonly authority: string;
   /** Its SHA-256, base64url: what a joining host was told beforehand. */
   readonly fingerprint: string;
+  /** Whose described images everybody gets here; null: nobody gets any. */
+  readonly imageFolder: string | null;
 }
 
-export function entranceOf({ address, port, busServers, caFile }: Config['entrance'] & object) {
+export function entranceOf(config: Config['entrance'] & object): Entrance {
+  const { address, port, busServers, caFile, imageFolder = null } = config;
   const authority = readText(caFile);
   const { raw } = new X509Certificate(authority);
   const fingerprint = createHash('sha256').update(raw).digest('base64url');
-  return { address, port, busServers, authority, fingerprint } satisfies Entrance;
+  return { address, port, busServers, authority, fingerprint, imageFolder };
 }
 
 /** Listens there; the returned function ends it. */

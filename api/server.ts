@@ -22,6 +22,7 @@ import type { ReadModel } from './read-model/read-model.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { eventRoutes } from './routes/events.ts';
 import { hostRoutes } from './routes/hosts.ts';
+import { imageRoutes } from './routes/images.ts';
 import { joiningRoutes } from './routes/joining.ts';
 import { loadRoutes } from './routes/load.ts';
 import { machineActionRoutes } from './routes/machine-actions.ts';
@@ -99,6 +100,7 @@ export async function buildServer(services: Services): Promise<Server> {
   });
   pageRoutes(app);
   loadRoutes(app, services);
+  imageRoutes(app, services);
   await app.register(async (v1) => addRoutes(v1 as Server, services, access), { prefix: '/v1' });
   await app.ready();
   return app;

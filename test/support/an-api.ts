@@ -48,7 +48,7 @@ export function memoryPorts(): ApiPorts {
 /** Where the API of these tests says that it is reached; nothing listens there. */
 export const anEntrance: Entrance = {
   ...{ address: '10.1.2.3', port: 8780, busServers: ['tls://10.1.2.3:8790'] },
-  ...{ authority: 'a certificate', fingerprint: 'f'.repeat(43) },
+  ...{ authority: 'a certificate', fingerprint: 'f'.repeat(43), imageFolder: null },
 };
 
 /** The API alone, on ports that somebody else uses too. */
