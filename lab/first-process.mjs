@@ -3,6 +3,7 @@
 
 import { closeSync, openSync, readlinkSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { letGo } from './go-ahead.mjs';
 import { childrenOf, isAlive, remember, signalProcess } from './processes.mjs';
 import { runCommand } from './run-command.mjs';
 import { waitUntil } from './wait-until.mjs';
@@ -14,24 +15,34 @@ const COMMAND_LIMIT_MS = 20_000;
 
 /**
  * Starts a program as the first process of new mount, network, name and process namespaces. It outlives its starter.
- * @param {{command: string[], what: string, logFile: string, limitMs: number, signal?: AbortSignal}} wanted
- *   what: named in the error; logFile: gets what the program says
+ * @param {{command: string[], what: string, logFile: string, writeDown: (init: Remembered) => void, limitMs: number,
+ *   signal?: AbortSignal}} wanted what: named in the error; logFile: gets what the program says; writeDown: done before the
+ *   program gets the go-ahead on its stdin, without which it has to end
  * @returns {Promise<Remembered>}
  */
-export async function launchFirstProcess({ command, what, logFile, limitMs, signal }) {
+export async function launchFirstProcess(wanted) {
+  const { command, what, logFile, writeDown, limitMs, signal } = wanted;
   const log = openSync(logFile, 'a');
   const child = spawn('unshare', [...SPACES, ...command], {
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['pipe', log, log],
   });
   child.on('error', () => {});
   child.unref();
   closeSync(log);
   const first = () => child.exitCode === null && childrenOf(child.pid)[0];
   const limits = { limitMs, signal, everyMs: 20 };
-  return remember(
-    await waitUntil(`the first process of ${what} (its log is ${logFile})`, first, limits),
-  );
+  try {
+    const init = remember(
+      await waitUntil(`the first process of ${what} (its log is ${logFile})`, first, limits),
+    );
+    writeDown(init);
+    letGo(child);
+    return init;
+  } catch (error) {
+    child.stdin.destroy();
+    throw error;
+  }
 }
 
 /** A first process that is ending has given up its namespaces, though it may stay listed until all others are reaped. */
@@ -62,3 +73,19 @@ export async function runInNetwork(initPid, ...command) {
   const args = ['-t', String(initPid), '-n', '--', ...command];
   return runCommand('nsenter', args, { timeoutMs: COMMAND_LIMIT_MS });
 }
+
+/** A bridge in the network of a first process that is up; one that is there is left as it is. */
+export async function openBridge(initPid, name) {
+  if (!(await hasLink(initPid, name))) {
+    const bridge = ['link', 'add', name, 'type', 'bridge', 'forward_delay', '0'];
+    await runInNetwork(initPid, 'ip', ...bridge);
+  }
+  await runInNetwork(initPid, 'ip', 'link', 'set', name, 'up');
+}
+
+/** Is there an interface of this name in the network of a first process? */
+export const hasLink = (initPid, name) =>
+  runInNetwork(initPid, 'ip', '-o', 'link', 'show', 'dev', name).then(
+    () => true,
+    () => false,
+  );

@@ -10,7 +10,7 @@ import {
   endFirstProcess,
   hasNamespaces,
   launchFirstProcess,
-  runInNetwork,
+  openBridge,
 } from './first-process.mjs';
 import { plugIn } from './switch.mjs';
 import { waitUntil } from './wait-until.mjs';
@@ -87,22 +87,24 @@ export function insideHost(initPid, command, { network = false } = {}) {
 async function launch({ folder, name, kvm = false, hidden = null, limitMs, signal }) {
   const script = join(import.meta.dirname, 'hypervisor-init.sh');
   const seen = hidden ? [hidden.folder, ...hidden.views] : ['-'];
-  const init = await launchFirstProcess({
+  return launchFirstProcess({
     command: [script, name, folder, kvm ? 'kvm' : 'no-kvm', ...seen],
     what: `host ${name}`,
     logFile: join(folder, 'log/init.log'),
     ...{ limitMs, signal },
+    writeDown(init) {
+      writeFileSync(`${stateFile(folder)}.new`, `${JSON.stringify({ name, init })}\n`);
+      renameSync(`${stateFile(folder)}.new`, stateFile(folder));
+    },
   });
-  writeFileSync(`${stateFile(folder)}.new`, `${JSON.stringify({ name, init })}\n`);
-  renameSync(`${stateFile(folder)}.new`, stateFile(folder));
-  return init;
 }
 
 const cable = ({ folder, isUp = true }, name, initPid) =>
   plugIn({ folder, port: name, initPid, bridge: BRIDGE, isUp });
 
 /**
- * Starts a host, or returns the one that runs in `folder` already; either is cabled to the switch.
+ * Starts a host, or returns the one that runs in `folder` already, with what a start that was cut short left undone;
+ * either is cabled to the switch.
  * @param {{folder: string, name: string, network?: {folder: string, isUp?: boolean}, kvm?: boolean,
  *   hidden?: {folder: string, views: string[]} | null, limitMs?: number, signal?: AbortSignal}} wanted
  *   folder: absolute; network: the folder of a running switch, and whether the cable carries anything (it does unless
@@ -113,16 +115,10 @@ const cable = ({ folder, isUp = true }, name, initPid) =>
 export async function startHypervisor(wanted) {
   const { folder, name, network, limitMs = 60_000, signal } = wanted;
   const known = hypervisorState(folder);
-  if (known?.alive) {
-    if (network) await cable(network, name, known.init.pid);
-    return known;
-  }
-  layFolders(folder);
-  const init = await launch({ ...wanted, limitMs });
+  if (!known?.alive) layFolders(folder);
+  const init = known?.alive ? known.init : await launch({ ...wanted, limitMs });
   try {
-    const bridge = ['link', 'add', BRIDGE, 'type', 'bridge', 'forward_delay', '0'];
-    await runInNetwork(init.pid, 'ip', ...bridge);
-    await runInNetwork(init.pid, 'ip', 'link', 'set', BRIDGE, 'up');
+    await openBridge(init.pid, BRIDGE);
     if (network) await cable(network, name, init.pid);
     const serves = () => {
       if (!hasNamespaces(init)) throw new Error(`host ${name} ended; see ${folder}/log/init.log`);
@@ -130,7 +126,7 @@ export async function startHypervisor(wanted) {
     };
     await waitUntil(`libvirtd of host ${name} to answer`, serves, { limitMs, signal });
   } catch (error) {
-    await stopHypervisor(folder);
+    if (!known?.alive) await stopHypervisor(folder);
     throw error;
   }
   return { name, init, alive: true };

@@ -8,8 +8,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import {
   endFirstProcess,
+  hasLink,
   hasNamespaces,
   launchFirstProcess,
+  openBridge,
   runInNetwork,
 } from './first-process.mjs';
 import { runCommand } from './run-command.mjs';
@@ -47,16 +49,19 @@ export function switchState(folder) {
 /** The one interface in this machine's own network; its address is the guests' gateway. */
 async function joinMachine(switchPid, { interface: name, address }, alias) {
   if (isInterfaceOf(name, alias)) return;
+  // It is called ours when it is whole; one that a killed starter left half made goes.
+  if (await hasLink(switchPid, 'uplink'))
+    await runInNetwork(switchPid, 'ip', 'link', 'delete', 'uplink');
   const isFree = () => !interfaceExists(name); // a switch that has just ended takes its pair with it
   await waitUntil(`interface ${name} to be free`, isFree, { limitMs: 10_000 });
   const pair = ['type', 'veth', 'peer', 'name', 'uplink', 'netns', String(switchPid)];
   await runCommand('ip', ['link', 'add', name, ...pair]);
-  await runCommand('ip', ['link', 'set', name, 'alias', alias]);
   const acceptRouters = `/proc/sys/net/ipv6/conf/${name}/accept_ra`;
   if (existsSync(acceptRouters)) writeFileSync(acceptRouters, '0'); // no guest may become this machine's router
   await runCommand('ip', ['address', 'add', address, 'dev', name]);
   await runCommand('ip', ['link', 'set', name, 'up']);
   await runInNetwork(switchPid, 'ip', 'link', 'set', 'uplink', 'master', SWITCH_BRIDGE, 'up');
+  await runCommand('ip', ['link', 'set', name, 'alias', alias]);
 }
 
 /**
@@ -69,6 +74,7 @@ export async function startSwitch({ folder, uplink, limitMs = LIMIT_MS, signal }
   const known = switchState(folder);
   const init = known?.alive ? known.init : await launch(folder, uplink, { limitMs, signal });
   try {
+    await openBridge(init.pid, SWITCH_BRIDGE);
     await joinMachine(init.pid, uplink, aliasOf(folder));
   } catch (error) {
     if (!known?.alive) await stopSwitch(folder);
@@ -79,25 +85,16 @@ export async function startSwitch({ folder, uplink, limitMs = LIMIT_MS, signal }
 
 async function launch(folder, uplink, limits) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const init = await launchFirstProcess({
+  return launchFirstProcess({
     command: [join(import.meta.dirname, 'switch-init.sh'), 'stratus-switch'],
     what: 'the switch',
     logFile: join(folder, 'init.log'),
     ...limits,
+    writeDown(init) {
+      writeFileSync(`${stateFile(folder)}.new`, `${JSON.stringify({ init, uplink })}\n`);
+      renameSync(`${stateFile(folder)}.new`, stateFile(folder));
+    },
   });
-  writeFileSync(`${stateFile(folder)}.new`, `${JSON.stringify({ init, uplink })}\n`);
-  renameSync(`${stateFile(folder)}.new`, stateFile(folder));
-  const bridge = ['link', 'add', SWITCH_BRIDGE, 'type', 'bridge', 'forward_delay', '0'];
-  await runInNetwork(init.pid, 'ip', ...bridge);
-  await runInNetwork(init.pid, 'ip', 'link', 'set', SWITCH_BRIDGE, 'up');
-  return init;
-}
-
-async function hasPort(switchPid, port) {
-  const shown = await runInNetwork(switchPid, 'ip', '-o', 'link', 'show', 'dev', port).catch(
-    () => '',
-  );
-  return shown !== '';
 }
 
 /**
@@ -109,18 +106,14 @@ export async function plugIn({ folder, port, initPid, bridge, isUp }) {
   const { init, alive } = switchState(folder) ?? { alive: false };
   if (!alive) throw new Error(`the switch of ${folder} does not run; \`npm start\` brings it back`);
   const inside = (...command) => runInNetwork(initPid, 'ip', 'link', ...command);
-  const isPlugged = await inside('show', 'dev', 'up0').then(
-    () => true,
-    () => false,
-  );
-  if (!isPlugged) {
+  if (!(await hasLink(initPid, 'up0'))) {
     // The end of a host that lost its power may still be there for a moment.
-    if (await hasPort(init.pid, port)) await runInNetwork(init.pid, 'ip', 'link', 'delete', port);
+    if (await hasLink(init.pid, port)) await runInNetwork(init.pid, 'ip', 'link', 'delete', port);
     const pair = ['type', 'veth', 'peer', 'name', 'up0', 'netns', String(initPid)];
     await runInNetwork(init.pid, 'ip', 'link', 'add', port, ...pair);
-    await runInNetwork(init.pid, 'ip', 'link', 'set', port, 'master', SWITCH_BRIDGE);
-    await inside('set', 'up0', 'master', bridge, 'up');
   }
+  await runInNetwork(init.pid, 'ip', 'link', 'set', port, 'master', SWITCH_BRIDGE);
+  await inside('set', 'up0', 'master', bridge, 'up');
   await setPort(folder, port, isUp);
 }
 

@@ -4,12 +4,14 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { awaitGoAhead } from '../lab/go-ahead.mjs';
 import { insideHost, startHypervisor } from '../lab/private-hypervisor.mjs';
 import { remember } from '../lab/processes.mjs';
 import { readJson } from './instance.mjs';
 import { writeRunState } from './run-state.mjs';
 import { supervise } from './supervise.mjs';
 
+awaitGoAhead();
 const state = process.argv[2];
 const { checkout, config, host } = readJson(join(state, 'keeper.json'));
 const run = { keeper: remember(process.pid), parts: {}, failed: null, volatileLog: false };

@@ -1,16 +1,15 @@
 // How is the agent of a joined host started, watched, looked at and ended? The same keeper's file of what runs as for a
 // whole cloud, with one part in it.
 
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hypervisorState, stopHypervisor } from '../lab/private-hypervisor.mjs';
-import { isAlive, remember, signalProcess } from '../lab/processes.mjs';
+import { isAlive, signalProcess } from '../lab/processes.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { writeWhole } from './instance.mjs';
-import { note } from './journal.mjs';
 import { joinedAgentConfig, joinedHostFolder, readJoined } from './joined-host.mjs';
 import { readRunState } from './run-state.mjs';
+import { spawnKeeper } from './spawn-keeper.mjs';
 import { endParts, guestsOf } from './stop-cloud.mjs';
 
 const READY_LIMIT_MS = 180_000;
@@ -30,19 +29,6 @@ function lastWords(state) {
   }
 }
 
-function spawnKeeper(state) {
-  mkdirSync(join(state, 'logs'), { recursive: true, mode: 0o700 });
-  const log = openSync(join(state, 'logs/keeper.log'), 'a', 0o600);
-  const script = join(import.meta.dirname, 'host-keeper.mjs');
-  const options = { detached: true, stdio: ['ignore', log, log], cwd: '/' };
-  const child = spawn(process.execPath, [script, state], options);
-  closeSync(log);
-  child.unref();
-  const keeper = remember(child.pid);
-  note(state, { kind: 'process', what: 'keeper', ...keeper });
-  return keeper;
-}
-
 /**
  * Starts the agent, or finds it running; resolves when it has said that it is ready.
  * @param {{state: string, checkout: string, privately: object | null, say: (detail: string) => void}} what privately: the
@@ -55,7 +41,7 @@ export async function runAgent({ state, checkout, privately, say }) {
     const orders = { checkout, config: joinedAgentConfig(state), host: privately };
     writeWhole(join(state, 'keeper.json'), `${JSON.stringify(orders, null, 2)}\n`);
   }
-  const keeper = before.keeperAlive ? before.keeper : spawnKeeper(state);
+  const keeper = before.keeperAlive ? before.keeper : spawnKeeper(state, 'host-keeper.mjs');
   const ready = () => {
     const run = readRunState(state);
     if (run.keeper?.pid !== keeper.pid) return false;

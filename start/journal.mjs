@@ -5,10 +5,10 @@ import { appendFileSync, existsSync, fsyncSync, openSync, closeSync, readFileSyn
 import { join } from 'node:path';
 
 /**
- * @typedef {{kind: 'folder', path: string} | {kind: 'file', path: string, user?: string} | {kind: 'key', path: string} |
+ * @typedef {{kind: 'folder', path: string} | {kind: 'file', path: string, user?: string} | {kind: 'room', path: string, user: string} | {kind: 'key', path: string} |
  *   {kind: 'interface', name: string, alias: string} | {kind: 'process', what: string, pid: number, startTicks: string} |
  *   {kind: 'host', folder: string} | {kind: 'switch', folder: string} | {kind: 'nat', table: string, interface: string} | {kind: 'packages', names: string[]}} JournalEntry
- * folder: with all that is in it; user: whose the file is, it is removed as him; key: made for a user, never removed; host: a private hypervisor; switch: what joins them; nat: a table of nftables, and this machine's forwarding
+ * folder: with all that is in it; user: whose the file is, it is removed as him; room: a folder for files of many, removed when nobody's are in it; key: made for a user, never removed; host: a private hypervisor; switch: what joins them; nat: a table of nftables, and this machine's forwarding
  */
 
 export const journalFile = (state) => join(state, 'journal.jsonl');
@@ -26,6 +26,10 @@ export function readJournal(state) {
   });
 }
 
+/** A starter that was killed while it wrote must not spoil the line after. */
+const endsCutShort = (state) =>
+  existsSync(journalFile(state)) && !/(^|\n)$/.test(readFileSync(journalFile(state), 'utf8'));
+
 const sameThing = (one, other) =>
   JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });
 
@@ -37,7 +41,7 @@ export function note(state, entry) {
   if (readJournal(state).some((known) => sameThing(known, entry))) return;
   appendFileSync(
     journalFile(state),
-    `${JSON.stringify({ ...entry, at: new Date().toISOString() })}\n`,
+    `${endsCutShort(state) ? '\n' : ''}${JSON.stringify({ ...entry, at: new Date().toISOString() })}\n`,
     { mode: 0o600 },
   );
   const file = openSync(journalFile(state), 'r');

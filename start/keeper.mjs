@@ -5,6 +5,7 @@
 import { connect } from 'node:net';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { awaitGoAhead } from '../lab/go-ahead.mjs';
 import { insideHost, stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { remember } from '../lab/processes.mjs';
 import { runCommand } from '../lab/run-command.mjs';
@@ -16,6 +17,7 @@ import { readPower } from './power.mjs';
 import { writeRunState } from './run-state.mjs';
 import { supervise } from './supervise.mjs';
 
+awaitGoAhead();
 const state = process.argv[2];
 const orders = readJson(join(state, 'keeper.json'));
 const run = {

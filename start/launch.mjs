@@ -2,21 +2,19 @@
 // has said that it is ready.
 
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { remember, signalProcess } from '../lab/processes.mjs';
+import { signalProcess } from '../lab/processes.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { withHosts } from './hosts.mjs';
 import { readJson, readSettings, writeSettings, writeWhole } from './instance.mjs';
-import { note } from './journal.mjs';
 import { writeNatsConfig } from './nats-choice.mjs';
 import { hypervisorOf } from './launch-hosts.mjs';
 import { openSecurity } from './listen.mjs';
 import { agentConfigFile, partConfigs, writePartConfigs } from './part-configs.mjs';
 import { notReady, readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
+import { spawnKeeper } from './spawn-keeper.mjs';
 import { endParts } from './stop-cloud.mjs';
 
 const READY_LIMIT_MS = 180_000;
@@ -85,22 +83,6 @@ async function endLeftovers(state) {
   );
 }
 
-function spawnKeeper(state) {
-  mkdirSync(join(state, 'logs'), { recursive: true, mode: 0o700 });
-  const log = openSync(join(state, 'logs/keeper.log'), 'a', 0o600);
-  const script = join(import.meta.dirname, 'keeper.mjs');
-  const child = spawn(process.execPath, [script, state], {
-    detached: true,
-    stdio: ['ignore', log, log],
-    cwd: '/',
-  });
-  closeSync(log);
-  child.unref();
-  const keeper = remember(child.pid);
-  note(state, { kind: 'process', what: 'keeper', ...keeper });
-  return keeper;
-}
-
 /** Waits for every part; a keeper that gave up says why. */
 async function waitForParts(state, keeper, say, signal) {
   const ready = () => {
@@ -157,7 +139,7 @@ export async function launchParts(what) {
   await endLeftovers(state);
   await checkPorts(settings);
   writeWhole(join(state, 'keeper.json'), `${JSON.stringify(await ordersFor(what), null, 2)}\n`);
-  return waitForParts(state, spawnKeeper(state), say, signal);
+  return waitForParts(state, spawnKeeper(state, 'keeper.mjs'), say, signal);
 }
 
 /** All that the keeper is told, with the files that the parts read at their start. */

@@ -1,13 +1,15 @@
 // How do machines reach what lies beyond this machine? By a table of nftables of their cloud's own: what leaves in their
 // name carries this machine's address, and nothing from outside reaches them but answers. A machine that forwarded
 // nothing before has to forward for them; one more table, common to all clouds here, sees to it that it still forwards
-// nothing else, knows whose interfaces these are, and goes with the last one, and forwarding with it.
+// nothing else, knows whose interfaces these are, and goes with the last one, and forwarding with it. Turning that switch
+// sets others too; how they were is kept in that table, and put back.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { runCommand } from '../lab/run-command.mjs';
 
 const SWITCH = '/proc/sys/net/ipv4/ip_forward';
+const CARDS = '/proc/sys/net/ipv4/conf';
 const NFT = '/usr/sbin/nft';
 /** No instance has this name: theirs have more behind it. */
 const COMMON = 'stratus';
@@ -40,11 +42,41 @@ export function natRules({ table, cidr, interface: name }) {
   ].join('\n');
 }
 
+const settingOf = (card, setting) => `${CARDS}/${card}/${setting}`;
+
+/** @returns {string[]} cards whose setting has this value, `default` and `all` among them */
+const cardsWith = (setting, value) =>
+  readdirSync(CARDS).filter((card) => {
+    const file = settingOf(card, setting);
+    return existsSync(file) && readFileSync(file, 'utf8').trim() === value;
+  });
+
+/** What the kernel sets with the switch: forwarding of each card, and `all` believes in redirects when it is off. */
+const settingsNow = () => ({
+  forwarded: cardsWith('forwarding', '1'),
+  refused: cardsWith('accept_redirects', '0').filter((card) => card === 'all'),
+});
+
+/** Puts back what the switch has set. */
+function restore({ forwarded, refused }) {
+  const write = (card, setting, value) => {
+    const file = settingOf(card, setting);
+    if (existsSync(file)) writeFileSync(file, value);
+  };
+  for (const card of forwarded) write(card, 'forwarding', '1');
+  for (const card of refused) write(card, 'accept_redirects', '0');
+}
+
+const quoted = (names) => names.map((name) => `"${name}"`).join(', ');
+const ofNames = (set, names) =>
+  `  set ${set} { type ifname; ${names.length > 0 ? `elements = { ${quoted(names)} };` : ''} }`;
+
 /** Nothing is forwarded but from and to these interfaces, which each cloud's own table judges. */
-function commonRules(name) {
+function commonRules(name, before) {
   return [
     `table inet ${COMMON} {`,
     '  set cards { type ifname; }',
+    ...(before ? [ofNames('forwarded', before.forwarded), ofNames('refused', before.refused)] : []),
     '  chain forward { type filter hook forward priority filter; policy drop; }',
     '}',
     `flush chain inet ${COMMON} forward`,
@@ -64,6 +96,10 @@ function listed(...what) {
   return ran.status === 0 ? ran.stdout : null;
 }
 
+/** @returns {string[]} the elements of a set of the common table */
+const namesIn = (set) =>
+  [...(listed('set', 'inet', COMMON, set) ?? '').matchAll(/"([^"]+)"/g)].map(([, name]) => name);
+
 /** Is there a table of this name? */
 export const hasNat = (table) => listed('table', 'inet', table) !== null;
 
@@ -73,7 +109,8 @@ export const hasNat = (table) => listed('table', 'inet', table) !== null;
  */
 export async function openNat({ instance, cidr, interface: name }) {
   const forwardsAlready = readFileSync(SWITCH, 'utf8').trim() !== '0';
-  if (!forwardsAlready || hasNat(COMMON)) await load(commonRules(name));
+  const isThere = hasNat(COMMON);
+  if (!forwardsAlready || isThere) await load(commonRules(name, isThere ? null : settingsNow()));
   await load(natRules({ table: natTable(instance), cidr, interface: name }));
   if (!forwardsAlready) writeFileSync(SWITCH, '1');
 }
@@ -89,6 +126,8 @@ export async function closeNat({ table, interface: name }) {
   if (common.includes(`"${name}"`))
     await nft('delete', 'element', 'inet', COMMON, 'cards', `{ "${name}" }`);
   if (listed('set', 'inet', COMMON, 'cards')?.includes('elements')) return;
+  const before = { forwarded: namesIn('forwarded'), refused: namesIn('refused') };
   writeFileSync(SWITCH, '0');
+  restore(before);
   await nft('delete', 'table', 'inet', COMMON);
 }

@@ -39,6 +39,8 @@ export function removalLine(entry) {
       return isInterfaceOf(entry.name, entry.alias) ? `remove   interface ${entry.name}` : null;
     case 'file':
       return isThere(entry.path) ? `remove   ${entry.path}` : null;
+    case 'room':
+      return isThere(entry.path) ? `remove   ${entry.path}, if it is empty then` : null;
     case 'folder':
       return isThere(entry.path) ? `remove   ${entry.path} and all in it` : null;
     case 'key':
@@ -62,7 +64,8 @@ function removeFolder(path) {
   const mounts = mountsBelow(path);
   if (mounts.length > 0)
     throw new Error(`${mounts[0]} is mounted; \`umount ${mounts[0]}\`, then run clean again`);
-  rmSync(path, { recursive: true, force: true });
+  // What a killed starter had begun may still write there for a moment.
+  rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
 function removeFile(path) {
@@ -76,11 +79,13 @@ function removeFile(path) {
 
 /** @param {import('./journal.mjs').JournalEntry} entry */
 export async function removeEntry(entry) {
-  if (entry.user) return removeAs(await accountOf(entry.user), entry.path);
+  if (entry.user) return removeAs(await accountOf(entry.user), entry);
   switch (entry.kind) {
     case 'process':
       signalProcess(entry, 'SIGTERM');
-      await waitUntil(`${entry.what} to end`, () => !isAlive(entry), { limitMs: 60_000 });
+      await waitUntil(`${entry.what} to end`, () => !isAlive(entry), { limitMs: 60_000 }).catch(
+        () => signalProcess(entry, 'SIGKILL'),
+      );
       return;
     case 'host':
       await stopHypervisor(entry.folder);

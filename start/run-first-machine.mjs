@@ -12,6 +12,7 @@ import {
   accountOf,
   imageFileOf,
   knownHostsOf,
+  settingsFolderOf,
   subscriberFileOf,
   openPublicKey,
   writeAs,
@@ -33,6 +34,8 @@ async function openUser(plan, cloud, appliance) {
   const noteFile = (path) => note(plan.state, { kind: 'file', path, user: user.name });
   const key = await openPublicKey(user, (path) => note(plan.state, { kind: 'key', path }));
   const privateKey = key.path.replace(/\.pub$/, '');
+  const room = settingsFolderOf(user);
+  if (!existsSync(room)) note(plan.state, { kind: 'room', path: room, user: user.name });
   const image = imageFileOf(user);
   noteFile(image);
   await writeAs(user, image, readFileSync(appliance.metadataFile, 'utf8'));

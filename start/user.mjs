@@ -69,6 +69,8 @@ export async function openPublicKey(user, noteMade) {
 }
 
 const folderOf = (user) => join(user.home, '.config/stratus');
+/** Where programs keep their settings; one that was made for ours goes with it, as long as nobody else has used it. */
+export const settingsFolderOf = (user) => dirname(folderOf(user));
 /** The read-only key of the bus; a cloud of another instance has its own. */
 export const subscriberFileOf = (user, instance, ending) =>
   join(folderOf(user), `subscriber-${instance}.${ending}`);
@@ -100,10 +102,11 @@ export async function writeProfile(user, instance, profile, noteMade) {
   return path;
 }
 
-/** Removes a file or folder of a user's, and the folders it was in when nothing else is there. */
-export async function removeAs(user, path) {
+const removeEmpty = (user, folder) => runAs(user, 'rmdir', ['--', folder]).catch(() => {}); // somebody else's files are in it
+
+/** Removes a file or folder of a user's, and our folders it was in when nothing else is there. */
+export async function removeAs(user, { kind, path }) {
+  if (kind === 'room') return removeEmpty(user, path);
   await runAs(user, 'rm', ['-rf', '--', path]);
-  for (const folder of new Set([dirname(path), folderOf(user)])) {
-    await runAs(user, 'rmdir', ['--', folder]).catch(() => {}); // somebody else's files are in it
-  }
+  for (const folder of new Set([dirname(path), folderOf(user)])) await removeEmpty(user, folder);
 }

@@ -1,5 +1,5 @@
 // Does the first command keep its promise? The whole of `npm start -- --once` runs as a user would run it, then
-// `npm run clean` takes everything away, and nothing of it is left.
+// `npm run clean` takes everything away, and nothing of it is left; the whole machine is compared in test/long/nothing-left.test.ts.
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { TEST_STATE } from '../../start/test-state.mjs';
+import { tracesOf } from '../support/traces-of.ts';
 
 const run = promisify(execFile);
 const checkout = dirname(dirname(import.meta.dirname));
@@ -29,11 +30,12 @@ describe.skipIf(!possible)('the first command', () => {
     expect(stdout).toMatch(/Linux one-1 .* x86_64 GNU\/Linux/);
     expect(stdout).toContain('"name": "root.qcow2"');
     expect(stdout).toContain('nothing runs any more');
+    expect(tracesOf(state)).toEqual([`folder ${state}`]);
   });
 
   test('is undone by clean', async () => {
     const { stdout } = await command('clean.mjs');
     expect(stdout).toContain(`remove   ${state} and all in it`);
-    expect(existsSync(state)).toBe(false);
+    expect(tracesOf(state)).toEqual([]);
   });
 });

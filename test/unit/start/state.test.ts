@@ -36,6 +36,12 @@ test('a thing is written down once, in order, and a line that was cut short is p
     'folder',
     'interface',
   ]);
+  note(folder, { kind: 'folder', path: '/b' });
+  expect(readJournal(folder).map(({ kind }: { kind: string }) => kind)).toEqual([
+    'folder',
+    'interface',
+    'folder',
+  ]);
 });
 
 test('a folder is used by the checkout that made it, and by no other', () => {
