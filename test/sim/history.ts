@@ -3,7 +3,7 @@
  * cloud must come to rest. A breach of a promise ends it with the seed and the end of the trace.
  */
 import { endAdversity, planAdversity } from './adversity.ts';
-import { planHostLife } from './host-life.ts';
+import { lookAfterHosts, planHostLife } from './host-life.ts';
 import { unrest } from './quiet.ts';
 import { createSimClient } from './sim-client.ts';
 import type { SimClient } from './sim-client.ts';
@@ -81,6 +81,8 @@ async function live(world: SimWorld, clients: SimClient[], random: SimRandom): P
 /** What is still not at rest when it should be. */
 async function comeToRest(world: SimWorld, clients: SimClient[]): Promise<string[]> {
   endAdversity(world);
+  for (const afterMs of [30_000, 120_000])
+    world.time.after(afterMs, () => lookAfterHosts(world, clients[0]!));
   const endMs = world.time.nowMs() + quietWithinMs;
   for (;;) {
     await world.run(10_000);

@@ -30,6 +30,14 @@ export function planHostLife(world: SimWorld, administrator: SimClient, random: 
     );
 }
 
+/** After all misfortune the administrator looks at the list: whose copy was heard is bound by his word alone. */
+export function lookAfterHosts(world: SimWorld, administrator: SimClient): void {
+  for (const host of world.witness.follower.state.hosts.values()) {
+    if (host.cloned === null || host.removed) continue;
+    administrator.ask({ kind: 'rebindHost', host: host.hostId, why: 'its copy is off' });
+  }
+}
+
 function whereJoined(world: SimWorld, host: SimHost, action: (host: SimHost) => void): void {
   if (world.witness.follower.state.hosts.has(host.hostId)) action(host);
 }
