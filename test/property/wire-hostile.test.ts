@@ -53,10 +53,10 @@ function withFormat(bytes: Uint8Array, format: number): Uint8Array {
 }
 
 describe('a later contract stops the reader', () => {
-  test.each(rows)('%s of format 2', (_name, message) => {
+  test.each(rows)('%s of a later format', (_name, message) => {
     const [value] = fc.sample(message.values, { numRuns: 1, seed: 1 });
     const bytes = message.codec.encode(value!);
-    expect(() => message.codec.decode(withFormat(bytes, 2))).toThrow(UpgradeNeeded);
+    expect(() => message.codec.decode(withFormat(bytes, 99))).toThrow(UpgradeNeeded);
     expect(() => message.codec.decode(withFormat(bytes, 0))).toThrow(WireError);
   });
 
