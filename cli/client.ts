@@ -8,6 +8,8 @@ import type { Profile } from './profile.ts';
 import type { Problem } from './rest-answers.ts';
 import type { Surroundings } from './surroundings.ts';
 import { CommandFailed } from './surroundings.ts';
+import { trustingFetch } from './trusting-fetch.ts';
+import type { PlainFetch, PlainRequest } from './trusting-fetch.ts';
 
 export interface Client {
   get<Answer>(path: string): Promise<Answer>;
@@ -34,29 +36,32 @@ const repeatAfterMs = 1_000;
 
 /** `username`: the account that the token must belong to; without one, whose it is tells the token. */
 export function createClient(
-  profile: Pick<Profile, 'endpoint' | 'token'> & { readonly username?: string },
+  profile: Pick<Profile, 'endpoint' | 'token'> &
+    Partial<Pick<Profile, 'caFile'>> & { readonly username?: string },
   surroundings: Surroundings,
   { answerWithinMs = 30_000 }: { readonly answerWithinMs?: number } = {},
 ): Client {
   const { clock, random, signal } = surroundings;
   const authorization = authorizationOf(profile);
+  const { caFile } = profile;
+  const isTrusted = caFile && profile.endpoint.startsWith('https:');
+  const fetch: PlainFetch = isTrusted ? trustingFetch(caFile) : surroundings.fetch;
 
-  async function send(path: string, init: RequestInit): Promise<Response> {
-    const headers = { ...(init.headers as object), authorization };
+  async function send(path: string, init: PlainRequest): Promise<Response> {
+    const headers = { ...init.headers, authorization };
     try {
-      return await surroundings.fetch(`${profile.endpoint}/v1${path}`, { ...init, headers });
+      return await fetch(`${profile.endpoint}/v1${path}`, { ...init, headers });
     } catch (cause) {
       if (signal.aborted) throw new CommandFailed('interrupted', 1, cause);
       throw new CloudSilent(
-        `the cloud at ${profile.endpoint} does not answer (${causeOf(cause)}).\n` +
-          '  See whether it runs with `npm run status`, and start it with `npm start`.',
+        `the cloud at ${profile.endpoint} does not answer (${causeOf(cause)}).\n  ${whatToDo(cause)}`,
         1,
         cause,
       );
     }
   }
 
-  async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  async function ask<Answer>(path: string, init: PlainRequest): Promise<Answer> {
     const limit = new AbortController();
     const late = new Error(`no answer in ${answerWithinMs / 1000} s`);
     const cancel = clock.after(answerWithinMs, () => limit.abort(late));
@@ -140,6 +145,12 @@ function textOf({ detail, where, whatToDo }: Problem): string {
   if (where) lines.push(`  where: ${where}`);
   if (whatToDo) lines.push(`  ${whatToDo}`);
   return lines.join('\n');
+}
+
+function whatToDo(error: unknown): string {
+  return /CERT|ISSUER|SIGNATURE/.test(causeOf(error))
+    ? "Its certificate is not believed here: name that of the cloud's own authority, caFile in the profile or STRATUS_CA_FILE."
+    : 'See whether it runs with `npm run status`, and start it with `npm start`.';
 }
 
 function causeOf(error: unknown): string {

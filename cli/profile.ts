@@ -3,13 +3,15 @@
  * missing is told with the way to mend it.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Surroundings } from './surroundings.ts';
 import { CommandFailed, wrongUsage } from './surroundings.ts';
 
 export interface Profile {
   readonly endpoint: string;
   readonly token: string;
+  /** Path of the certificate of the authority that is believed at the endpoint, alone; null: whom the system believes. */
+  readonly caFile: string | null;
   /** Put into machines unless another key is given; path of a `.pub` file. */
   readonly publicKey: string | null;
   /** Used by `stratus ssh`. */
@@ -46,12 +48,31 @@ export function readProfile(surroundings: Pick<Surroundings, 'env' | 'home'>): P
   return {
     endpoint: checkedEndpoint(endpoint),
     token,
+    caFile: env['STRATUS_CA_FILE'] || caFileOf(path, stored, endpoint),
     publicKey: textOf(stored, 'publicKey') || null,
     privateKey: textOf(stored, 'privateKey') || null,
-    images: isObject(images) ? (images as Record<string, string>) : {},
+    images: isObject(images) ? imagesOf(path, images) : {},
     image: textOf(stored, 'image') || null,
   };
 }
+
+/** Of the profile's own endpoint; another may have been named beside it. */
+function caFileOf(
+  path: string,
+  stored: Readonly<Record<string, unknown>>,
+  endpoint: string,
+): string | null {
+  const caFile = textOf(stored, 'caFile');
+  return caFile && endpoint === textOf(stored, 'endpoint') ? beside(path, caFile) : null;
+}
+
+function imagesOf(path: string, images: object): Record<string, string> {
+  const texts = Object.entries(images).filter(([, file]) => typeof file === 'string');
+  return Object.fromEntries(texts.map(([name, file]) => [name, beside(path, file as string)]));
+}
+
+/** A profile that is copied with the files beside it works where it was copied to. */
+const beside = (path: string, file: string): string => resolve(dirname(path), file);
 
 function readStored(path: string): Readonly<Record<string, unknown>> {
   let text: string;

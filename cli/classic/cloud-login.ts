@@ -78,9 +78,22 @@ function cloudOf(
   return {
     endpoint: login.endpoint,
     username: login.username ?? null,
-    client: createClient(login, surroundings, limit),
+    client: createClient(
+      { ...login, caFile: caFileOf(login, profile, surroundings) },
+      surroundings,
+      limit,
+    ),
     profile: profile ?? { images: {}, image: null, publicKey: null, privateKey: null },
   };
+}
+
+/** Of the profile's own cloud, whoever logs in there; for any other, of the environment. */
+function caFileOf(
+  { endpoint }: Login,
+  profile: Profile | null,
+  { env }: ClassicSurroundings,
+): string | null {
+  return env['STRATUS_CA_FILE'] || (profile?.endpoint === endpoint ? profile.caFile : null);
 }
 
 /** Null when `stratus` has no profile here either. */

@@ -9,7 +9,6 @@ import fastify from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerErrors } from '../../../api/error-answers.ts';
 import { imageRoute } from '../../../api/routes/images.ts';
-import type { Server } from '../../../api/server.ts';
 import { aClock } from '../../support/a-clock.ts';
 import { anEntrance, startApi } from '../../support/an-api.ts';
 import type { Api } from '../../support/an-api.ts';
