@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const CA_DAYS = 3650;
 const LEAF_DAYS = 90;
 /** A leaf with fewer days left is made again (docs/decisions/0013-certificates.md). */
-const RENEW_BELOW_DAYS = 30;
+export const RENEW_BELOW_DAYS = 30;
 const OPENSSL_LIMIT_MS = 30_000;
 const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
@@ -155,6 +155,12 @@ export async function openCertificates({ state, cloudId, names, nowMs = Date.now
 /** When a leaf ends, ms since 1970. Throws when there is none. */
 export const leafEndsAtMs = (state, leaf) =>
   Date.parse(new X509Certificate(readFileSync(certificateFile(state, leaf))).validTo);
+
+/** When the first of all leaves ends, ms since 1970; null while one is missing. */
+export function leavesEndAtMs(state) {
+  const all = LEAVES.map((leaf) => certificateIn(certificateFile(state, leaf)));
+  return all.includes(null) ? null : Math.min(...LEAVES.map((leaf) => leafEndsAtMs(state, leaf)));
+}
 
 function checkAuthority(authority, file, nowMs) {
   if (Date.parse(authority.validTo) - nowMs > LEAF_DAYS * DAY_MS) return;

@@ -13,7 +13,7 @@ import { readFacts } from './facts.mjs';
 import { installMissing } from './install-missing.mjs';
 import { checkInstance, lockInstance, openInstance } from './instance.mjs';
 import { note } from './journal.mjs';
-import { readJoinFacts } from './join-facts.mjs';
+import { programsHere, readJoinFacts } from './join-facts.mjs';
 import { joinPlanText, makeJoinPlan } from './join-plan.mjs';
 import { JoinRefused, fetchAuthority, requestJoin } from './join-requests.mjs';
 import { readJoinString } from './join-string.mjs';
@@ -30,6 +30,7 @@ import {
   writeJoined,
 } from './joined-host.mjs';
 import { attendHost, runAgent } from './joined-agent.mjs';
+import { nameServersHere } from './name-servers.mjs';
 import { openPhases } from './phases.mjs';
 import { problemsText } from './plan-text.mjs';
 import { proveKvm } from './prove-kvm.mjs';
@@ -107,7 +108,9 @@ async function run(plan, cloud, options) {
     if (host.joined === null) decideJoined(null, { ...plan, cloud: null }, newHostId);
     const domainType = await domainTypeOf(plan, phases);
     const privately = await openHypervisor(state, host, domainType, phases);
-    layAgent(state, host, authority ?? readAuthority(state), { domainType, ...plan });
+    // Looked for now: installing may have brought them.
+    const facts = { domainType, programs: programsHere(), nameServers: nameServersHere() };
+    layAgent(state, host, authority ?? readAuthority(state), facts);
     await phases.phase('Starting the agent', (say) =>
       runAgent({ state, checkout: plan.checkout, privately, say }),
     );

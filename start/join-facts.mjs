@@ -1,4 +1,4 @@
-// What does a machine that joins have besides what every start looks at? A libvirtd that answers, bridges, and two
+// What does a machine that joins have besides what every start looks at? A libvirtd that answers, bridges, and
 // programs that a host uses where they are.
 
 import { existsSync, readdirSync } from 'node:fs';
@@ -31,13 +31,21 @@ const programAt = (name) =>
   FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 
 /**
- * @returns {Promise<{libvirtAnswers: boolean, bridges: string[], programs: {busybox: string | null, nft: string | null}}>}
+ * Programs that a host's agent uses where they are; the last two are there when packages have been installed.
+ * @returns {Record<'busybox' | 'nft' | 'dnsmasq', string | null>}
  */
+export const programsHere = () => ({
+  busybox: programAt('busybox'),
+  nft: programAt('nft'),
+  dnsmasq: programAt('dnsmasq'),
+});
+
+/** @returns {Promise<{libvirtAnswers: boolean, bridges: string[], programs: ReturnType<typeof programsHere>}>} */
 export async function readJoinFacts() {
   const answered = await Promise.all(SOCKETS.filter((path) => existsSync(path)).map(answers));
   return {
     libvirtAnswers: answered.includes(true),
     bridges: bridges(),
-    programs: { busybox: programAt('busybox'), nft: programAt('nft') },
+    programs: programsHere(),
   };
 }

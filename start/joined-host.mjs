@@ -13,6 +13,7 @@ import {
 import { agentFolder, hostFolder } from './hosts.mjs';
 import { NotOurs, readJson, writeWhole } from './instance.mjs';
 import { makeNkey, publicNkeyOf } from './nats-nkeys.mjs';
+import { imageServerOf } from './published-images.mjs';
 
 /** The one host in a joined machine's folder; what it is called in the cloud is a label that may change. */
 const ONLY_HOST = 'host';
@@ -95,20 +96,24 @@ export function openKey(state) {
  * What the agent is told.
  * @param {string} state
  * @param {JoinedHost & {joined: object}} host
- * @param {{domainType: 'kvm' | 'qemu', programs: {busybox: string | null, nft: string | null}}} facts
+ * @param {{domainType: 'kvm' | 'qemu', programs: ReturnType<typeof import('./join-facts.mjs').programsHere>,
+ *   nameServers: string[]}} facts nameServers: this machine's, which machines on its own networks can ask
  */
-export function agentConfigOf(state, host, { domainType, programs }) {
+export function agentConfigOf(state, host, { domainType, programs, ...facts }) {
   const { cloudId, name, busServers } = host.joined;
   const inside = host.libvirt === 'private';
+  const nameServers = inside ? [] : facts.nameServers;
   return {
     ...{ cloudId, hostId: host.hostId, hostName: name, domainType },
     nats: { servers: busServers, seedFile: seedFile(state), caFile: authorityFile(state) },
     storageDir: host.storageDir,
     libvirtUri: 'qemu:///system',
+    imageServer: { url: imageServerOf(host.cloud), caFile: authorityFile(state) },
     bridge: host.bridge ?? BRIDGE,
     ...(inside ? { libvirtSocket: LIBVIRT_SOCKET, bootIdFile: BOOT_ID_INSIDE } : {}),
     ...(!inside && programs.busybox ? { busybox: programs.busybox } : {}),
     ...(programs.nft ? { nft: programs.nft } : {}),
+    ...(programs.dnsmasq ? { dhcp: { program: programs.dnsmasq, nameServers } } : {}),
     logLevel: 'info',
   };
 }

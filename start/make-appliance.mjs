@@ -3,8 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeAppliance, makeDebianImage } from './appliance.mjs';
-import { NotOurs, openInstance } from './instance.mjs';
+import { NotOurs, openInstance, readSettings } from './instance.mjs';
 import { WrongUsage, readOptions } from './options.mjs';
+import { describePlaces, entranceOf } from './published-images.mjs';
 import { TEST_STATE } from './test-state.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
@@ -22,6 +23,8 @@ async function main([kind = '', ...args]) {
   mkdirSync(imagesFolder, { recursive: true, mode: 0o700 });
   const say = (text) => process.stdout.write(`${text}\n`);
   const made = await make({ partsFolder: join(state, 'parts'), imagesFolder, say });
+  const settings = readSettings(state);
+  if (settings !== null) describePlaces(imagesFolder, entranceOf(settings));
   say(`${made.built ? 'Made' : 'Already there'}: ${made.file}`);
   say(`${Math.ceil(made.bytes / 2 ** 20)} MiB, identifier ${made.identifier}`);
   say(`Run it: stratus run ${made.metadataFile} --cloud-init FILE`);

@@ -77,7 +77,7 @@ export function partConfigs({
       cloudKeyFile: secrets.cloudKeyFile,
       listen: { host: '127.0.0.1', port: settings.apiPort },
       ...{ tokenFile: secrets.tokenFile, volatileLog },
-      ...(security ? { entrance: entranceOf(security, settings.apiPort, busServers) } : {}),
+      ...(security ? { entrance: entrance(security, settings.apiPort, busServers, image) } : {}),
       logLevel,
     },
     ...(security
@@ -117,8 +117,8 @@ function cableTo(port, seedFile, security) {
   };
 }
 
-const entranceOf = ({ address, caFile, api }, port, busServers) => ({
-  ...{ address, port, ...api, caFile, busServers },
+const entrance = ({ address, caFile, api }, port, busServers, image) => ({
+  ...{ address, port, ...api, caFile, busServers, imageFolder: dirname(image) },
 });
 
 /** What the part that admits hosts writes, and whom it has read it again. */

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { findOrRun, openHosts, untilRunning, untilSshAnswers } from './first-machine.mjs';
 import { readJson, readSettings, writeSettings } from './instance.mjs';
 import { note } from './journal.mjs';
+import { writeRemoteProfile } from './remote-user.mjs';
 import { readRunState } from './run-state.mjs';
 import { cloudOf } from './stop-cloud.mjs';
 import {
@@ -50,6 +51,12 @@ async function openUser(plan, cloud, appliance) {
     subscriber: await openSubscriber(plan, user, noteFile),
   };
   const profileFile = await writeProfile(user, plan.instance, profile, noteFile);
+  const settings = readSettings(plan.state);
+  if (settings.listen) {
+    const { token, subscriber } = profile;
+    const given = { settings, token, caFile: subscriber.caFile, image: appliance.metadataFile };
+    await writeRemoteProfile({ user, instance: plan.instance, ...given, noteFile });
+  }
   return { user, key, profileFile };
 }
 

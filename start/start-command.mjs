@@ -20,6 +20,7 @@ import { natTable, openNat } from './nat.mjs';
 import { openPhases } from './phases.mjs';
 import { makePlan } from './plan.mjs';
 import { planText, problemsText } from './plan-text.mjs';
+import { describePlaces, entranceOf, locationsOf } from './published-images.mjs';
 import { runFirstMachine } from './run-first-machine.mjs';
 import { showOnce } from './show-once.mjs';
 import { runningText } from './status-text.mjs';
@@ -59,6 +60,8 @@ async function bringUp(plan, options, phases) {
   const { appliance, server } = await prepare(plan, options, phases);
   const settings = openSettings(plan);
   const image = appliance.file;
+  const entrance = entranceOf(settings);
+  describePlaces(dirname(image), entrance);
   const domainType = await phases.phase('Proving KVM', async (say) => {
     const proven = await proveKvm({ state, checkout: plan.checkout, image });
     say(proven === 'kvm' ? 'it works' : 'it does not work here: machines are emulated');
@@ -72,7 +75,7 @@ async function bringUp(plan, options, phases) {
   await phases.phase('Starting scheduler, api, agent', (say) =>
     launchParts({ plan, settings, server, image, busybox, domainType, say }),
   );
-  return { appliance };
+  return { appliance: { ...appliance, locations: locationsOf(image, entrance) } };
 }
 
 /** Written down before it is made. */

@@ -1,5 +1,8 @@
 // What is told when the machine answers, and what `npm run status` shows.
 
+import { RENEW_BELOW_DAYS } from './certificates.mjs';
+
+const RENEW_BELOW_MS = RENEW_BELOW_DAYS * 86_400_000;
 const flag = (instance) => (instance === 'local' ? '' : ` -- --instance ${instance}`);
 
 /** After a start: how to reach the machine and what to try next. */
@@ -46,12 +49,25 @@ export function hostWords({ alive, on, cut, guests }) {
   return cut ? `cut off, ${machines}` : `running, ${machines}`;
 }
 
+const day = (ms) => new Date(ms).toISOString().slice(0, 10);
+
+/** Where other machines reach the cloud, and until when they believe it. */
+function listenLines({ listen, apiPort }, endMs) {
+  if (!listen) return [];
+  const until = endMs === null ? 'there are none' : `until ${day(endMs)}`;
+  const from = endMs === null ? 'a start' : `a start from ${day(endMs - RENEW_BELOW_MS)} on`;
+  return [
+    `  ${'others'.padEnd(12)} https://${listen.address}:${apiPort}, bus tls://${listen.address}:${listen.busPort}`,
+    `  ${'certificates'.padEnd(12)} ${until}; ${from} makes new ones`,
+  ];
+}
+
 /**
  * @param {{marker: object, settings: object | null, run: ReturnType<typeof import('./run-state.mjs').readRunState>,
  *   hosts: Array<{name: string, alive: boolean, on: boolean, cut: boolean, guests: number}>,
- *   machines: Array<object> | null}} what
+ *   machines: Array<object> | null, certificatesEndMs?: number | null}} what certificatesEndMs: of a cloud that listens
  */
-export function statusText({ marker, settings, run, hosts, machines }) {
+export function statusText({ marker, settings, run, hosts, machines, certificatesEndMs = null }) {
   const rows = (machines ?? []).map((machine) =>
     `  ${cell(machine.label, 5)}${cell(machine.name, 20)}${cell(machine.state, 12)}${cell(machine.address, 16)}`.trimEnd(),
   );
@@ -68,6 +84,7 @@ export function statusText({ marker, settings, run, hosts, machines }) {
       ? [`  ${'addresses'.padEnd(12)} ${settings.range.first} to ${settings.range.last}`]
       : []),
     ...(settings ? [`  ${'API'.padEnd(12)} http://127.0.0.1:${settings.apiPort}`] : []),
+    ...(settings ? listenLines(settings, certificatesEndMs) : []),
     ...(machines === null
       ? ['Machines: the API does not answer']
       : ['Machines:', ...(rows.length ? rows : ['  none'])]),

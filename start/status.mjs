@@ -1,5 +1,6 @@
 // `npm run status`: what runs of this cloud? Exit code 0 when all of it runs, 1 when something does not.
 
+import { leavesEndAtMs } from './certificates.mjs';
 import { runFramed, needCloud } from './command-frame.mjs';
 import { readSettings } from './instance.mjs';
 import { joinedStatus } from './joined-agent.mjs';
@@ -23,7 +24,9 @@ process.exitCode = await runFramed('status', process.argv.slice(2), async (optio
         .catch(() => null)
     : null;
   const hosts = run.hosts.map((host) => ({ ...host, guests: guestsOf(host).length }));
-  process.stdout.write(`${statusText({ marker, settings, run, hosts, machines })}\n`);
+  const certificatesEndMs = settings?.listen ? leavesEndAtMs(options.state) : null;
+  const text = statusText({ marker, settings, run, hosts, machines, certificatesEndMs });
+  process.stdout.write(`${text}\n`);
   const whole = run.isSwitchAlive && hosts.every(({ alive, cut }) => alive && !cut);
   return run.keeperAlive && notReady(run).length === 0 && whole ? 0 : 1;
 });

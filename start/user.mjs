@@ -74,6 +74,8 @@ export const settingsFolderOf = (user) => dirname(folderOf(user));
 /** The read-only key of the bus; a cloud of another instance has its own. */
 export const subscriberFileOf = (user, instance, ending) =>
   join(folderOf(user), `subscriber-${instance}.${ending}`);
+/** What the user takes to another machine. */
+export const remoteFolderOf = (user, instance) => join(folderOf(user), `remote-${instance}`);
 /** One file a machine, as `stratus ssh` has it. */
 export const knownHostsOf = (user) => join(folderOf(user), 'known-hosts');
 export const imageFileOf = (user) => join(folderOf(user), 'images/small.json');

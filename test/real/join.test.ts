@@ -8,13 +8,18 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { neighbourTableName } from '../../agent/reconcile/neighbour-rules.ts';
 import type { HostView } from '../../api/views/host-view.ts';
 import { systemRandom } from '../../shared/base/random.ts';
 import { secret } from '../../shared/base/secret.ts';
 import { connectNats } from '../../shared/bus/connect.ts';
 import { systemClock } from '../../shared/time/system-clock.ts';
+import { hypervisorState } from '../../lab/private-hypervisor.mjs';
+import { makeAppliance } from '../../start/appliance.mjs';
 import { readJoinString } from '../../start/join-string.mjs';
 import { readJoined, seedFile } from '../../start/joined-host.mjs';
+import { locationsOf } from '../../start/published-images.mjs';
+import { TEST_STATE } from '../../start/test-state.mjs';
 import { endsWithTest } from '../support/real-cloud/ends-with-test.ts';
 import { startListeningCloud } from '../support/real-cloud/listening-cloud.ts';
 import type { ListeningCloud } from '../support/real-cloud/listening-cloud.ts';
@@ -32,7 +37,9 @@ describe.skipIf(why !== null)('another machine', () => {
   const watches: (() => void)[] = [];
   let other: OtherMachine;
   let cloud: ListeningCloud;
+  let appliance: Awaited<ReturnType<typeof makeAppliance>>;
   let line = '';
+  let ran = '';
 
   const starter = (command: string, where: string, ...args: string[]): Promise<Ran> =>
     other.run(
@@ -65,7 +72,9 @@ describe.skipIf(why !== null)('another machine', () => {
 
   beforeAll(async () => {
     other = await openOtherMachine(folder);
-    cloud = await startListeningCloud(join(folder, 'cloud'), other.address);
+    const partsFolder = join(TEST_STATE, 'parts');
+    appliance = await makeAppliance({ partsFolder, imagesFolder: join(TEST_STATE, 'images') });
+    cloud = await startListeningCloud(join(folder, 'cloud'), other.address, appliance.file);
     line = await anOffer('other-1');
   });
   afterAll(async () => {
@@ -119,6 +128,30 @@ describe.skipIf(why !== null)('another machine', () => {
     expect([failed.host?.name, failed.reason]).toEqual(['other-1', 'imageLocationRefused']);
     await cloud.act(machineId, 'kill');
     await cloud.until(machineId, 'it is gone', ({ state: s }) => s === 'done');
+  });
+
+  test('runs a machine whose image the cloud gives it, and serves its network', async () => {
+    const { format, digests } = appliance;
+    const entrance = { address: other.address, port: cloud.apiPort };
+    const image = { format, digests, locations: locationsOf(appliance.file, entrance) };
+    const machineId = await cloud.run({ image, type: 't1.micro', publicKeys: [] });
+    ran = machineId;
+    const running = await cloud.reaches(machineId, 'running');
+    expect(running.host?.name).toBe('other-1');
+    const says = async () =>
+      (await cloud.consoleOf(machineId)).includes('stratus-appliance: ready');
+    await until('the machine has booted', says, 120_000, 200);
+    expect(readFileSync(join(state, 'logs/agent.log'), 'utf8')).toContain('the DHCP server runs');
+    const { init } = hypervisorState(join(state, 'hosts/host'))!;
+    const tables = await other.run('nsenter', '-t', `${init.pid}`, '-n', 'nft', 'list', 'tables');
+    expect(tables.text).toContain(neighbourTableName(readJoined(state)!.hostId));
+    await cloud.act(machineId, 'kill');
+    await cloud.until(machineId, 'it is gone', ({ state: s }) => s === 'done');
+  });
+
+  test('keeps nothing of it beyond its time', async () => {
+    const isPurged = async () => (await cloud.evidenceOf(ran))?.state === 'purged';
+    await until('the evidence is purged', isPurged, 60_000, 200);
   });
 
   test('is not heard in the clear, neither on the bus nor by the API', async () => {

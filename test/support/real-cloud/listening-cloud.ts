@@ -29,8 +29,12 @@ export interface ListeningCloud extends CloudClient {
 const checkout = dirname(dirname(dirname(import.meta.dirname)));
 const inDist = (file: string): string => join(checkout, 'dist', file);
 
-/** `state`: a folder of its own; `address`: one of this machine's, where other machines reach it. */
-export async function startListeningCloud(state: string, address: string): Promise<ListeningCloud> {
+/** `state`: a folder of its own; `address`: one of this machine's, where other machines reach it; `image`: in its folder. */
+export async function startListeningCloud(
+  state: string,
+  address: string,
+  image: string,
+): Promise<ListeningCloud> {
   const program = await natsProgram();
   if (typeof program === 'string') throw new Error(program);
   if (!isBuilt(checkout)) await buildSources(checkout);
@@ -49,13 +53,14 @@ export async function startListeningCloud(state: string, address: string): Promi
     ...{ state, server: { ...program, syncBy: 'volatile' }, port: busPort, cloudId },
     ...{ publicKeys: secrets.publicKeys, listen: address, tls: security.bus },
   });
-  const configs = writePartConfigs(
-    state,
-    partConfigs({
-      ...{ settings, secrets, security, natsConfig, natsPort: busPort, busPorts: {} },
-      ...{ image: '/nowhere/image', busybox: '/nowhere/busybox', domainType: 'qemu' },
-    }),
-  ) as Record<string, string>;
+  const told = partConfigs({
+    ...{ settings, secrets, security, natsConfig, natsPort: busPort, busPorts: {} },
+    ...{ image, busybox: '/nowhere/busybox', domainType: 'qemu' },
+  });
+  // A host is removed when it keeps nothing any more.
+  const scheduler = told.scheduler as { site: { quarantineWindowMs: number } };
+  scheduler.site.quarantineWindowMs = 0;
+  const configs = writePartConfigs(state, told) as Record<string, string>;
   const parts: PartProcess[] = [];
   const make = (name: string, readyText: string, ...command: readonly string[]): PartProcess => {
     const logFile = join(state, 'logs', `${name}.log`);

@@ -38,7 +38,11 @@ const facts = (different: object = {}) =>
     ...{ kvm: true, namespaces: true, systemd: false, missingPackages: [], aptLists: true },
     ...{ apt: { packages: [], downloadText: '0 B', diskText: '0 B', known: true } },
     ...{ appliancePackages: [], nodeModulesInStep: true, built: true, checkout: '/srv/stratus' },
-    ...{ libvirtAnswers: false, bridges: ['br0'], programs: { busybox: null, nft: null } },
+    ...{
+      libvirtAnswers: false,
+      bridges: ['br0'],
+      programs: { busybox: null, nft: null, dnsmasq: null },
+    },
     ...different,
   }) as unknown as Facts;
 const options = (...args: string[]) => readOptions('join', args);
@@ -125,9 +129,15 @@ describe('the identity', () => {
     expect(() => decideJoined(null, { ...wanted, cloud: null }, newId)).toThrow(/stratus host add/);
   });
   test('is told to the agent, with the bus over TLS and the seed by its path alone', () => {
-    const programs = { busybox: '/bin/busybox', nft: null };
+    const programs = {
+      busybox: '/bin/busybox',
+      nft: '/usr/sbin/nft',
+      dnsmasq: '/usr/sbin/dnsmasq',
+    };
     const joined = { ...joinedSystem, joined: joinedSystem.joined! };
-    const config = agentConfigOf('/var/lib/stratus/x', joined, { domainType: 'kvm', programs });
+    const config = agentConfigOf('/var/lib/stratus/x', joined, {
+      ...{ domainType: 'kvm', programs, nameServers: ['192.0.2.53'] },
+    });
     expect(config).toMatchObject({
       nats: {
         servers: ['tls://10.1.2.3:8790'],
@@ -135,7 +145,18 @@ describe('the identity', () => {
         seedFile: '/var/lib/stratus/x/hosts/host/agent/agent.seed',
       },
       ...{ bridge: 'br0', busybox: '/bin/busybox', storageDir: joined.storageDir },
+      imageServer: {
+        url: 'https://10.1.2.3:8780/images/',
+        caFile: '/var/lib/stratus/x/hosts/host/agent/ca.pem',
+      },
+      nft: '/usr/sbin/nft',
+      dhcp: { program: '/usr/sbin/dnsmasq', nameServers: ['192.0.2.53'] },
     });
+    const aPrivate = { ...joined, libvirt: 'private', bridge: null } as const;
+    const inside = agentConfigOf('/var/lib/stratus/x', aPrivate, {
+      ...{ domainType: 'qemu', programs, nameServers: ['192.0.2.53'] },
+    });
+    expect(inside).toMatchObject({ nft: '/usr/sbin/nft', dhcp: { nameServers: [] } });
   });
 });
 
