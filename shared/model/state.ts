@@ -62,7 +62,7 @@ export interface Host {
   downAsked: DownAsked | null;
   /** The last confirmation that it is down; null: none since it was enabled last. */
   downConfirmed: DownConfirmed | null;
-  /** The next agent that speaks for it is taken with whatever hypervisor and storage it declares. */
+  /** Whoever speaks for it alone is taken with whatever hypervisor and storage it declares, until it has declared them. */
   rebound: boolean;
   /** A copy of it was heard beside it, and no administrator said since which is the host. */
   cloned: { readonly atMs: number; readonly bootId: string } | null;

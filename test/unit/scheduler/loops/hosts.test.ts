@@ -86,6 +86,34 @@ describe('two agents', () => {
   });
 });
 
+describe('after an administrator said that another may speak', () => {
+  function rebind({ cloud, hosts }: Pick<ReturnType<typeof aListener>, 'cloud' | 'hosts'>): void {
+    const rebound = { type: 'hostRebound', hostId, why: '' } as const;
+    cloud.commit([rebound]);
+    hosts.onCommitted(aCommitOf([rebound]));
+  }
+
+  test.each<[string, Partial<Hello>]>([
+    ['a copy on another start of the kernel', { bootId: otherBoot }],
+    ['another hypervisor', { hypervisorUuid: '55555555-5555-4555-8555-555555555555' }],
+    ['another storage directory', { storageId: '5'.repeat(32) }],
+  ])('one hello of the host, as it was, and %s is not believed', async (_what, changes) => {
+    const bench = aListener();
+    const { hello, hosts, cloud, clock } = bench;
+    await hello();
+    rebind(bench);
+    expect(cloud.state.hosts.get(hostId)?.rebound).toBe(true);
+    await hello();
+    expect(cloud.state.hosts.get(hostId)?.rebound).toBe(false);
+    const other = { nonce: '2'.repeat(32), ...changes };
+    await hello(other);
+    await hello();
+    await clock.pass(60_000);
+    await hello(other);
+    expect(hosts.speaker(hostId, other.nonce)).toBeNull();
+  });
+});
+
 test('a host that was removed is not heard', async () => {
   const { hello, hosts, cloud } = aListener();
   await hello();
