@@ -35,7 +35,14 @@ const facts = (different: object = {}) =>
   ({
     ...{ nodeVersion: '20.19.0', architecture: 'x64', debianLike: true, root: true, tun: true },
     ...{ systemName: 'Debian GNU/Linux 12', diskFreeMiB: 20_000, memoryAvailableMiB: 4_000 },
-    ...{ kvm: true, namespaces: true, systemd: false, missingPackages: [], aptLists: true },
+    ...{
+      closedPlace: null,
+      kvm: true,
+      namespaces: true,
+      systemd: false,
+      missingPackages: [],
+      aptLists: true,
+    },
     ...{ apt: { packages: [], downloadText: '0 B', diskText: '0 B', known: true } },
     ...{ appliancePackages: [], nodeModulesInStep: true, built: true, checkout: '/srv/stratus' },
     ...{
