@@ -8,6 +8,7 @@
  *                                   copy was ever heard beside the bound one; then only an administrator decides (rebind)
  *   another hypervisor or storage   somebody else, also when nobody is bound; so is one that saw less of the log than the
  *                                   bound one had, because what an agent was shown it keeps
+ *   after `rebind`                  whoever has spoken alone for as long; while two speak, nobody
  */
 import type { Hello } from '../../shared/model/conversation.ts';
 import type { HostDeclaration } from '../../shared/model/events.ts';
@@ -49,7 +50,7 @@ export type Speaker = Pick<Hello, 'nonce' | 'bootId' | 'hypervisorUuid' | 'stora
 /** What the log knows of the host, and the leader of this moment. */
 export interface BindingFacts {
   readonly declared: Pick<HostDeclaration, 'hypervisorUuid' | 'storageId' | 'bootId'> | null;
-  /** An administrator said: the next that speaks, whatever it declares. */
+  /** An administrator said: whoever speaks alone, whatever it declares. */
   readonly rebound: boolean;
   /** A copy of the host was heard beside it since an administrator said who it is. */
   readonly cloned: boolean;
@@ -57,6 +58,27 @@ export interface BindingFacts {
   readonly silentAfterMs: number;
   /** Elapsed time since which this leader listens, ms. */
   readonly leadsSinceMs: number;
+  /** Elapsed time of the last word of any other nonce under the host's key, ms; null: none. */
+  readonly anotherAtMs: number | null;
+}
+
+/** The last two nonces that spoke under a host's key, whether they are believed or not; the later one first. */
+export interface Voices {
+  readonly last: Voice | null;
+  readonly another: Voice | null;
+}
+
+interface Voice {
+  readonly nonce: string;
+  /** Elapsed time of its last word, ms. */
+  readonly atMs: number;
+}
+
+export const noVoices: Voices = { last: null, another: null };
+
+/** `another` is then the last word of anybody but this nonce. */
+export function heardVoice({ last, another }: Voices, nonce: string, elapsedMs: number): Voices {
+  return { last: { nonce, atMs: elapsedMs }, another: last?.nonce === nonce ? another : last };
 }
 
 export function bindHost(binding: Binding | null, hello: Speaker, facts: BindingFacts): Bound {
@@ -114,6 +136,10 @@ function whyBehind(hello: Speaker, binding: Binding | null): string | null {
 
 function whyWaits(binding: Binding | null, hello: Speaker, facts: BindingFacts): string | null {
   const { declared, elapsedMs, silentAfterMs, leadsSinceMs } = facts;
+  if (facts.rebound && binding === null) {
+    const sinceMs = Math.max(leadsSinceMs, facts.anotherAtMs ?? leadsSinceMs);
+    return elapsedMs - sinceMs < silentAfterMs ? twoSpeak : null;
+  }
   const restarted = isRestarted(binding, hello, facts);
   if (restarted && facts.cloned)
     return 'a copy of this host was heard; an administrator says which';
@@ -123,6 +149,9 @@ function whyWaits(binding: Binding | null, hello: Speaker, facts: BindingFacts):
     ? 'another agent spoke a moment ago'
     : null;
 }
+
+const twoSpeak =
+  'a rebind was asked for, and is done when only one agent has spoken for a while: stop the wrong one';
 
 function isRestarted(binding: Binding | null, hello: Speaker, facts: BindingFacts): boolean {
   if (facts.rebound) return false;

@@ -11,8 +11,8 @@ import type { Hello, HostNote, Report } from '../../shared/model/conversation.ts
 import type { Commit } from '../../shared/model/events.ts';
 import type { Host } from '../../shared/model/state.ts';
 import { askMessage, helloMessage } from '../../shared/wire/conversation.ts';
-import { bindHost, inConflict, silentHellos } from '../decide/bind-host.ts';
-import type { Binding, BindingFacts } from '../decide/bind-host.ts';
+import { bindHost, heardVoice, inConflict, noVoices, silentHellos } from '../decide/bind-host.ts';
+import type { Binding, BindingFacts, Voices } from '../decide/bind-host.ts';
 import { decideDeclaration } from '../decide/declare-host.ts';
 import { decideHostLife } from '../decide/note-host-life.ts';
 import { freshRation, isRationed } from '../decide/ration-reports.ts';
@@ -44,8 +44,8 @@ export interface Session {
   declaredAtMs: number;
   resendAtMs: number;
   resendPauseMs: number;
-  /** The agent that was bound when an administrator said that it is another one. */
-  passedOver: { readonly nonce: string; readonly untilMs: number } | null;
+  /** Who spoke under its key, bound or not. */
+  voices: Voices;
   /** What its reports have changed lately. */
   ration: Ration;
   /** When its life was last entered into the log by this leader, elapsed ms. */
@@ -84,8 +84,8 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     if (!host || host.removed) return;
     const session = sessions.get(hello.hostId) ?? newSession(hello.hostId);
     sessions.set(hello.hostId, session);
-    if (isPassedOver(session, hello)) return;
-    const bound = bindHost(session.binding, hello, factsOf(host));
+    session.voices = heardVoice(session.voices, hello.nonce, clock.elapsed());
+    const bound = bindHost(session.binding, hello, factsOf(host, session));
     session.binding = bound.binding;
     if (bound.kind !== 'bound') return void (session.trouble = bound.why);
     if (bound.fresh) refresh(session);
@@ -97,18 +97,12 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     chain.check(hello, (inOrder) => inOrder && goOn(session, hello));
   }
 
-  function factsOf({ declared, rebound, cloned }: Host): BindingFacts {
+  function factsOf({ declared, rebound, cloned }: Host, { voices }: Session): BindingFacts {
     const [elapsedMs, leadsSinceMs] = [clock.elapsed(), leadsSince];
     return {
       ...{ declared, rebound, cloned: cloned !== null, elapsedMs, silentAfterMs, leadsSinceMs },
+      anotherAtMs: voices.another?.atMs ?? null,
     };
-  }
-
-  /** After `rebind` the one that was bound must first be silent: another was meant. */
-  function isPassedOver(session: Session, { nonce }: Hello): boolean {
-    const { passedOver } = session;
-    if (passedOver === null || clock.elapsed() >= passedOver.untilMs) return false;
-    return session.binding === null && passedOver.nonce === nonce;
   }
 
   /** What its life has come to and the log does not know yet. */
@@ -142,14 +136,9 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     });
   }
 
-  /** The one that speaks beside the bound one is meant; where none does, whoever speaks next. */
+  /** Whoever speaks alone from here on is bound. */
   function unbind(session: Session | undefined): void {
-    if (!session?.binding) return;
-    const { nonce, rival } = session.binding;
-    const now = clock.elapsed();
-    const another = rival !== null && now - rival.heardAtMs < silentAfterMs;
-    session.passedOver = another ? { nonce, untilMs: now + silentAfterMs } : null;
-    session.binding = null;
+    if (session) session.binding = null;
   }
 
   function askForReport(session: Session): void {
@@ -244,7 +233,7 @@ function newSession(hostId: string): Session {
     ...{ hostId, binding: null, hello: null, trouble: '', heardAtMs: 0, observedDigest: '' },
     ...{ reportNumber: 0, pages: createPageCollector<Report>(), reported: new Set<string>() },
     ...{ askedAtMs: Number.NEGATIVE_INFINITY, declaredAtMs: Number.NEGATIVE_INFINITY },
-    ...{ resendAtMs: 0, resendPauseMs: 0, passedOver: null, ration: freshRation },
+    ...{ resendAtMs: 0, resendPauseMs: 0, voices: noVoices, ration: freshRation },
     ...{ lifeNotedAtMs: Number.NEGATIVE_INFINITY, boundHeardMs: null },
   };
 }

@@ -16,7 +16,7 @@ const second: Speaker = { ...first, nonce: 'second' };
 const rebooted: Speaker = { ...second, bootId: otherBoot };
 
 function facts(elapsedMs: number, changes: Partial<BindingFacts> = {}): BindingFacts {
-  const usual = { declared, rebound: false, cloned: false, leadsSinceMs: 0 };
+  const usual = { declared, rebound: false, cloned: false, leadsSinceMs: 0, anotherAtMs: null };
   return { ...usual, elapsedMs, silentAfterMs, ...changes };
 }
 

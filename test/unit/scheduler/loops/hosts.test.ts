@@ -93,6 +93,41 @@ describe('after an administrator said that another may speak', () => {
     hosts.onCommitted(aCommitOf([rebound]));
   }
 
+  test('nobody is bound while two agents speak, and then the one that goes on', async () => {
+    const bench = aListener();
+    const { hello, hosts, clock, note } = bench;
+    const copy = { nonce: '2'.repeat(32), bootId: otherBoot };
+    const first = '1'.repeat(32);
+    const bound = () => [first, copy.nonce].filter((nonce) => hosts.speaker(hostId, nonce));
+    await hello();
+    await hello(copy);
+    await hello();
+    rebind(bench);
+    for (let i = 0; i < 8; i++) {
+      await clock.pass(2_000);
+      await hello(i % 2 === 0 ? copy : {});
+      expect(bound()).toEqual([]);
+      expect(note().trouble).toContain('stop the wrong one');
+    }
+    await clock.pass(5_999);
+    await hello(copy);
+    expect(bound()).toEqual([]);
+    await clock.pass(1);
+    await hello(copy);
+    expect(bound()).toEqual([copy.nonce]);
+  });
+
+  test('a new leader, too, waits whether another speaks', async () => {
+    const bench = aListener();
+    const { hello, hosts, clock } = bench;
+    rebind(bench);
+    await hello();
+    expect(hosts.speaker(hostId, '1'.repeat(32))).toBeNull();
+    await clock.pass(6_000);
+    await hello();
+    expect(hosts.speaker(hostId, '1'.repeat(32))).not.toBeNull();
+  });
+
   test.each<[string, Partial<Hello>]>([
     ['a copy on another start of the kernel', { bootId: otherBoot }],
     ['another hypervisor', { hypervisorUuid: '55555555-5555-4555-8555-555555555555' }],
@@ -102,6 +137,7 @@ describe('after an administrator said that another may speak', () => {
     const { hello, hosts, cloud, clock } = bench;
     await hello();
     rebind(bench);
+    await clock.pass(6_000);
     expect(cloud.state.hosts.get(hostId)?.rebound).toBe(true);
     await hello();
     expect(cloud.state.hosts.get(hostId)?.rebound).toBe(false);
