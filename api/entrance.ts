@@ -30,6 +30,10 @@ export function entranceOf(config: Config['entrance'] & object): Entrance {
   return { address, port, busServers, authority, fingerprint, imageFolder };
 }
 
+/** Who faces a network faces those who open connections and say nothing. */
+const handshakeLimitMs = 10_000;
+const connectionsMax = 2_000;
+
 /** Listens there; the returned function ends it. */
 export async function openEntrance(
   app: Server,
@@ -39,8 +43,10 @@ export async function openEntrance(
     cert: readText(certFile),
     key: readText(keyFile),
     minVersion: 'TLSv1.2',
+    handshakeTimeout: handshakeLimitMs,
   } as const;
   const server = createServer(secure, (request, response) => app.routing(request, response));
+  server.maxConnections = connectionsMax;
   server.requestTimeout = app.server.requestTimeout;
   server.headersTimeout = app.server.headersTimeout;
   server.keepAliveTimeout = app.server.keepAliveTimeout;

@@ -66,7 +66,10 @@ interface Question {
   readonly signal: AbortSignal;
 }
 
-/** arping ends with 1 at once when somebody answers, with 0 when nobody did for a second. */
+/**
+ * arping ends with 1 at once when somebody answers, with 0 when nobody did for a second. It ends with 1 too, and says why,
+ * when it could not ask.
+ */
 async function ask({ bridge, busybox, address, clock, signal }: Question): Promise<Asked> {
   const how = ['-D', '-q', '-c', '1', '-w', '1', '-I', bridge];
   const command = [busybox, 'arping', ...how, printIpv4(address)];
@@ -76,7 +79,8 @@ async function ask({ bridge, busybox, address, clock, signal }: Question): Promi
   const answered = running.then(
     () => false,
     (error: unknown) => {
-      if ((error as { code?: unknown }).code === 1) return true;
+      const { code, stderr } = error as { code?: unknown; stderr?: unknown };
+      if (code === 1 && stderr === '') return true;
       const why = (error as Error).message;
       throw new ProbeFailed(`addresses cannot be probed on ${bridge}: ${why}`, { cause: error });
     },

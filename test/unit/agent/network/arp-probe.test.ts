@@ -41,7 +41,10 @@ test.each([
 });
 
 test('a network that cannot be asked says nothing about the address', async () => {
-  for (const program of [await busyboxThat('exit 2'), join(folder, 'missing')])
+  const refused = join(folder, 'refused');
+  await writeFile(refused, '#!/bin/sh\necho "socket: not permitted" >&2\nexit 1\n');
+  await chmod(refused, 0o700);
+  for (const program of [await busyboxThat('exit 2'), refused, join(folder, 'missing')])
     await expect(probe(program).inUse(1, signal)).rejects.toMatchObject({ code: 'probeFailed' });
 });
 
