@@ -50,7 +50,8 @@ export function sshArguments(options: SshOptions): string[] {
     `HostKeyAlias=${options.machineId}`,
     'UpdateHostKeys=no',
     'CheckHostIP=no',
-    'ConnectTimeout=10',
+    'ConnectTimeout=5',
+    'ConnectionAttempts=12', // a machine that has just started is still booting
   ];
   return [
     ...settings.flatMap((setting) => ['-o', setting]),

@@ -12,39 +12,12 @@ const ENDED = ['epilog', 'done', 'failed'];
 
 /** What a machine is doing, in a line: its state, the step its host is at, why it waits or ended. */
 export function wordsOf({ state, progress, message, reason, waiting }) {
+  if (state === 'running') return state;
   const bytes = progress?.totalBytes
     ? ` ${Math.floor((100 * progress.doneBytes) / progress.totalBytes)} %`
     : '';
   const step = progress ? `${progress.phase}${bytes}` : '';
   return [state, step, message || waiting || reason].filter(Boolean).join(': ');
-}
-
-/** One attempt; false: ask again, the scheduler does not lead yet or the host has not been heard. */
-async function hostIsOpen(cloud, { hostId, name }) {
-  try {
-    const known = (await cloud.hosts()).find(({ id }) => id === hostId);
-    if (!known) await cloud.joinHost(hostId, name);
-    if (known && !known.enabled) await cloud.enableHost(hostId);
-    return Boolean(known?.enabled && known.heard);
-  } catch (error) {
-    if (error instanceof CloudRefused && error.status < 500 && error.status !== 404) throw error;
-    return false;
-  }
-}
-
-/**
- * Waits until each of these hosts is joined, enabled and heard.
- * @param {ReturnType<typeof import('./cloud-requests.mjs').openCloud>} cloud
- * @param {ReadonlyArray<{hostId: string, name: string}>} hosts
- */
-export async function openHosts(cloud, hosts) {
-  for (const host of hosts) {
-    const opened = () => hostIsOpen(cloud, host);
-    await waitUntil(`${host.name} to be joined, enabled and heard`, opened, {
-      limitMs: 60_000,
-      everyMs: 300,
-    });
-  }
 }
 
 async function found(cloud, id) {
@@ -67,15 +40,28 @@ async function runNamed(cloud, image, { name, publicKeys }) {
   }
 }
 
+/** Started where it is stopped; false: it cannot be, its host is confirmed down. */
+async function isStarted(cloud, { id, state }) {
+  if (!['stopped', 'unknown'].includes(state)) return true;
+  try {
+    await cloud.act(id, 'start');
+    return true;
+  } catch (error) {
+    if (error.problem?.reason === 'hostIsDown') return false;
+    throw error;
+  }
+}
+
 /**
  * The machine of an earlier start, started again where it was stopped; else a new one.
+ * @param {() => void} beforeNew called before a new one is asked for; throws where there is no host for it
  * @returns {Promise<string>} its UUID
  */
-export async function findOrRun(cloud, { id, image, name, publicKeys }) {
+export async function findOrRun(cloud, { id, image, name, publicKeys, beforeNew }) {
   const machine = await found(cloud, id);
-  if (machine === null) return runNamed(cloud, image, { name, publicKeys });
-  if (['stopped', 'unknown'].includes(machine.state)) await cloud.act(machine.id, 'start');
-  return machine.id;
+  if (machine !== null && (await isStarted(cloud, machine))) return machine.id;
+  beforeNew();
+  return runNamed(cloud, image, { name, publicKeys });
 }
 
 export async function untilRunning(cloud, id, say) {

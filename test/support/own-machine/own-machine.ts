@@ -24,7 +24,7 @@ export interface RunOptions {
   /** The checkout unless given. */
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string;
+  readonly input?: string | Buffer;
   /** What is typed when the program has asked. In place of `input`. */
   readonly answer?: { readonly to: RegExp; readonly with: string };
   readonly limitMs?: number;
@@ -33,6 +33,8 @@ export interface RunOptions {
 /** A program that runs there. */
 export interface RunningThere {
   readonly ended: Promise<Ran>;
+  /** Its process as numbered on this machine. */
+  pid(): number | undefined;
   /** What it has said so far on its stdout. */
   said(): string;
   /** SIGKILL to the program itself, not to what it started. */
@@ -162,6 +164,7 @@ function startThere(init: number, command: readonly string[], options: RunOption
   });
   return {
     ended,
+    pid: () => childrenOf(child.pid!)[0],
     said: () => told.out,
     async kill() {
       for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL');
