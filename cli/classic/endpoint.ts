@@ -20,7 +20,9 @@ export function expandEndpoint(text: string): string {
   if (url.username !== '' || url.password !== '')
     throw new UsageError('the endpoint carries a user name; give it with --username');
   if (url.protocol === 'http:' && !isThisMachine(url.hostname))
-    throw new UsageError(`'${given}' would send the password in the clear; write https://`);
+    throw new UsageError(
+      `cloud endpoint '${given}' would carry the password in the clear; write https://`,
+    );
   if (!hasScheme) {
     if (isThisMachine(url.hostname)) url.protocol = 'http:';
     if (!/:\d+$/.test(given.split('/')[0] ?? '')) url.port = String(usualPort);

@@ -157,7 +157,7 @@ test.each([
   expect(expandEndpoint(text)).toBe(url);
 });
 
-test.each(['', 'ftp://cloud', 'https://a:b@cloud', 'http://', 'a b'])(
+test.each(['', 'ftp://cloud', 'http://cloud.example.org', 'https://a:b@cloud', 'http://', 'a b'])(
   '%j is no endpoint',
   (text) => {
     expect(() => expandEndpoint(text)).toThrow(/endpoint/);
