@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
+import { fetching } from './fetching.mjs';
 
 /** `Package: version` lines of what would be downloaded, so that a newer version makes a new folder. */
 export async function candidateVersions(names, aptOptions = []) {
@@ -59,9 +60,9 @@ export async function unpackPackages({ names, folder, aptOptions = [] }) {
   mkdirSync(join(fresh, 'debs'), { recursive: true });
   mkdirSync(join(fresh, 'root'));
   const unsandboxed = ['-o', 'APT::Sandbox::User=root']; // the folder is readable by root alone
-  await runCommand('apt-get', [...aptOptions, ...unsandboxed, '-q', 'download', ...names], {
-    cwd: join(fresh, 'debs'),
-  });
+  const args = [...aptOptions, ...unsandboxed, '-q', 'download', ...names];
+  const download = runCommand('apt-get', args, { cwd: join(fresh, 'debs') });
+  await fetching(`Debian packages (${names.join(', ')})`, download);
   for (const file of readdirSync(join(fresh, 'debs')).sort()) {
     await runCommand('dpkg-deb', ['-x', join(fresh, 'debs', file), join(fresh, 'root')]);
   }

@@ -158,6 +158,12 @@ function memoryMiB(name) {
   );
 }
 
+/** Where the cloud's folder is to be made, when nothing can be made there; null when it can. */
+function closedPlace(state) {
+  const place = existing(state);
+  return statSync(place).isDirectory() && canUse(place) ? null : place;
+}
+
 /** Namespaces are what the private hypervisor lives in; some containers forbid them. */
 function canMakeNamespaces() {
   const spaces = ['--mount', '--net', '--uts', '--pid', '--fork', '--mount-proc', 'true'];
@@ -188,6 +194,7 @@ export async function readFacts({ state, checkout }) {
     systemd,
     user: userName(),
     sudoUser: process.env.SUDO_USER ?? null,
+    closedPlace: root ? closedPlace(state) : null,
     diskFreeMiB: Math.floor((disk.bavail * disk.bsize) / 2 ** 20),
     cpus: availableParallelism(),
     memoryMiB: memoryMiB('MemTotal'),

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
 import { buildSources } from './build.mjs';
 import { simulateInstall } from './facts.mjs';
+import { fetching } from './fetching.mjs';
 import { accountOf } from './user.mjs';
 
 const APT = ['-q', '-y', '-o', 'Dpkg::Use-Pty=0'];
@@ -19,12 +20,16 @@ export async function installPackages(names, say = () => {}) {
   const kernel = packages.find((name) => /^linux-image/.test(name));
   if (kernel) throw new Error(`apt would install a kernel (${kernel}); nothing was installed`);
   const args = [...APT, '--no-install-recommends', 'install', ...names];
-  await runCommand('apt-get', args, { env: QUIET, timeoutMs: APT_LIMIT_MS });
+  const installing = runCommand('apt-get', args, { env: QUIET, timeoutMs: APT_LIMIT_MS });
+  await fetching('Debian packages', installing);
   return packages;
 }
 
 export const updatePackageLists = () =>
-  runCommand('apt-get', [...APT, 'update'], { env: QUIET, timeoutMs: APT_LIMIT_MS });
+  fetching(
+    'package lists',
+    runCommand('apt-get', [...APT, 'update'], { env: QUIET, timeoutMs: APT_LIMIT_MS }),
+  );
 
 /** Root acts as the owner of the checkout; anybody else acts as himself. */
 async function asOwner(checkout) {
@@ -39,12 +44,13 @@ export async function installNodeModules(checkout) {
   const npm = existsSync(beside) ? beside : 'npm';
   const owner = await asOwner(checkout);
   const env = { ...owner.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
-  await runCommand(npm, ['ci', '--no-audit', '--no-fund'], {
+  const installing = runCommand(npm, ['ci', '--no-audit', '--no-fund'], {
     cwd: checkout,
     ...owner,
     env,
     timeoutMs: APT_LIMIT_MS,
   });
+  await fetching('node modules', installing);
 }
 
 export async function build(checkout) {

@@ -27,6 +27,9 @@ const CHECKS = [
   (facts) =>
     !facts.debianLike &&
     `this is ${facts.systemName}; Debian 12 or later (or one made from it) is needed`,
+  (facts) =>
+    facts.closedPlace &&
+    `nothing can be written to ${facts.closedPlace} (read-only, or no folder); choose another folder with --state DIR`,
   (facts, { disk }) =>
     facts.diskFreeMiB < disk &&
     `${facts.diskFreeMiB} MiB of disk are free, ${disk} are needed; free some, or choose another folder with --state DIR`,

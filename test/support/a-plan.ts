@@ -13,6 +13,7 @@ export const aMachine = (different: Partial<Facts> = {}): Facts => ({
   user: 'root',
   sudoUser: 'ada',
   cpus: 2,
+  closedPlace: null,
   diskFreeMiB: 20_000,
   memoryMiB: 8000,
   memoryAvailableMiB: 4000,

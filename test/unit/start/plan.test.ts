@@ -28,6 +28,7 @@ test.each<[string, Partial<Facts>, string]>([
   ['an older Node', { nodeVersion: '18.20.0' }, 'Node 18.20.0 is too old'],
   ['another processor', { architecture: 'arm64' }, 'x86-64 is needed'],
   ['another system', { debianLike: false, systemName: 'Fedora 40' }, 'this is Fedora 40'],
+  ['a closed place', { closedPlace: '/var/lib' }, 'nothing can be written to /var/lib'],
   ['a full disk', { diskFreeMiB: 100 }, '100 MiB of disk are free'],
   ['little memory', { memoryAvailableMiB: 300 }, '300 MiB of memory are available'],
   ['no tun', { tun: false }, '/dev/net/tun is missing'],
