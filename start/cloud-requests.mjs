@@ -42,7 +42,8 @@ export function openCloud({ port, token }) {
     act: (id, action) => ask('POST', `/v1/machines/${id}/${action}`, {}),
     consoleOf: async (id) => (await ask('GET', `/v1/machines/${id}/console`)).text,
     quarantine: async () => (await ask('GET', '/v1/quarantine')).evidence,
-    hosts: async () => (await ask('GET', '/v1/hosts')).hosts,
+    /** Removed ones too: their ids are never used again. */
+    hosts: async () => (await ask('GET', '/v1/hosts?removed=shown')).hosts,
     joinHost: (hostId, name) => ask('POST', '/v1/hosts', { hostId, name }),
     enableHost: (hostId) => ask('POST', `/v1/hosts/${hostId}/enable`, {}),
     /** @returns {Promise<string>} the machine's UUID; without a name it is called one-LABEL */

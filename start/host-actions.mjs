@@ -71,6 +71,8 @@ async function join(state, host, phases) {
 /** Off, where it still was on, and on again; the keeper, which looks after its agent, starts it. */
 async function reboot(state, host, phases) {
   needRunning(state);
+  if (host.removed)
+    throw new NotOurs(`${host.name} was removed from the cloud; a start adds another: --hosts`);
   await phases.phase(`Booting ${host.name}`, async (say) => {
     changePower(state, host.name, { on: false });
     await stopHypervisor(hostFolder(state, host.name));

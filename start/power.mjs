@@ -7,13 +7,13 @@ import { hostFolder } from './hosts.mjs';
 
 const powerFile = (state, name) => join(hostFolder(state, name), 'power.json');
 
-/** @returns {{on: boolean, cut: boolean}} */
-export const readPower = (state, name) => ({
-  ...{ on: true, cut: false },
-  ...readJson(powerFile(state, name)),
-});
+/** @returns {{on: boolean, cut: boolean, removed: boolean}} removed: it belongs to the cloud no more, and stays off */
+export function readPower(state, name) {
+  const written = { on: true, cut: false, removed: false, ...readJson(powerFile(state, name)) };
+  return { ...written, on: written.on && !written.removed };
+}
 
-/** @param {{on?: boolean, cut?: boolean}} change */
+/** @param {{on?: boolean, cut?: boolean, removed?: boolean}} change */
 export function changePower(state, name, change) {
   const power = { ...readPower(state, name), ...change };
   writeWhole(powerFile(state, name), JSON.stringify(power));

@@ -3,9 +3,11 @@
 import { join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
 import { existsSync, readFileSync } from 'node:fs';
-import { findOrRun, openHosts, untilRunning, untilSshAnswers } from './first-machine.mjs';
+import { findOrRun, untilRunning, untilSshAnswers } from './first-machine.mjs';
 import { readJson, readSettings, writeSettings } from './instance.mjs';
 import { note } from './journal.mjs';
+import { NoOpenHost, openHosts } from './open-hosts.mjs';
+import { changePower } from './power.mjs';
 import { writeRemoteProfile } from './remote-user.mjs';
 import { readRunState } from './run-state.mjs';
 import { cloudOf } from './stop-cloud.mjs';
@@ -74,6 +76,23 @@ async function openSubscriber({ state, instance }, user, noteFile) {
   return { servers: nats.servers, seedFile, cloudId, ...authority };
 }
 
+/** Removed hosts are started no more; what stays closed is said, and why. */
+async function joinHosts(state, cloud, phases) {
+  const hosts = readRunState(state).hosts.filter((host) => host.on && !host.cut && !host.removed);
+  const title = hosts.length === 1 ? 'Joining the host' : `Joining ${hosts.length} hosts`;
+  const { open, closed, removed } = await phases.phase(title, () => openHosts(cloud, hosts));
+  for (const name of removed) changePower(state, name, { removed: true });
+  const lines = closed.map(({ name, why }) => `  ${name}: ${why}`);
+  for (const line of lines) phases.say(line);
+  return function needOpenHost() {
+    if (open.length > 0) return;
+    const added = `a new host: npm start -- --hosts ${readSettings(state).hosts.length + 1}`;
+    throw new NoOpenHost(
+      ['The cloud runs, but no host takes machines.', ...lines, `  Or ${added}`].join('\n'),
+    );
+  };
+}
+
 /**
  * @returns what is needed to reach the machine and to tell about it
  */
@@ -82,16 +101,14 @@ export async function runFirstMachine({ plan, options, appliance, phases }) {
   const cloud = cloudOf(state);
   const settings = readSettings(state);
   const { user, key, profileFile } = await openUser(plan, cloud, appliance);
-  const hosts = readRunState(state).hosts.filter(({ on, cut }) => on && !cut);
-  const title = hosts.length === 1 ? 'Joining the host' : `Joining ${hosts.length} hosts`;
-  await phases.phase(title, () => openHosts(cloud, hosts));
+  const beforeNew = await joinHosts(state, cloud, phases);
   const own = options.once ? await ownKey(state) : null;
   const starter = own ? await accountOf('root') : user;
   const publicKeys = own ? [key.key, own.key] : [key.key];
   const begun = await phases.phase('Running a t1.micro machine', async (say) => {
     const known = options.once ? null : settings.firstMachine;
     const name = options.once ? undefined : 'first';
-    const id = await findOrRun(cloud, { id: known, image: appliance, name, publicKeys });
+    const id = await findOrRun(cloud, { id: known, image: appliance, name, publicKeys, beforeNew });
     if (!options.once) writeSettings(state, { ...settings, firstMachine: id });
     return untilRunning(cloud, id, say);
   });

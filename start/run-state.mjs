@@ -19,8 +19,8 @@ export const writeRunState = (state, run) =>
 
 function hostOf(state, { hostId, name }) {
   const found = hypervisorState(hostFolder(state, name));
-  const { on, cut } = readPower(state, name);
-  return { hostId, name, init: found?.init ?? null, alive: found?.alive ?? false, on, cut };
+  const power = readPower(state, name);
+  return { hostId, name, init: found?.init ?? null, alive: found?.alive ?? false, ...power };
 }
 
 /**
@@ -28,7 +28,8 @@ function hostOf(state, { hostId, name }) {
  *   volatileLog: boolean, partNames: string[],
  *   parts: Record<string, {state: string, deaths: number, why?: string, process?: object}>,
  *   leftover: Array<{name: string, process: object}>, isSwitchAlive: boolean,
- *   hosts: Array<{hostId: string, name: string, init: object | null, alive: boolean, on: boolean, cut: boolean}>}}
+ *   hosts: Array<{hostId: string, name: string, init: object | null, alive: boolean, on: boolean, cut: boolean,
+ *     removed: boolean}>}}
  * leftover: parts that live although their keeper does not; on: it is to run; cut: it is cut off from the rest
  */
 export function readRunState(state) {

@@ -18,6 +18,7 @@ import { launchParts, openSettings } from './launch.mjs';
 import { chooseNatsServer } from './nats-choice.mjs';
 import { natTable, openNat } from './nat.mjs';
 import { openPhases } from './phases.mjs';
+import { NoOpenHost } from './open-hosts.mjs';
 import { makePlan } from './plan.mjs';
 import { planText, problemsText } from './plan-text.mjs';
 import { describePlaces, entranceOf, locationsOf } from './published-images.mjs';
@@ -101,7 +102,8 @@ async function run(plan, options) {
     if (options.once) return await showOnce({ state, first, phases });
     phases.say(`\n${runningText({ ...first, plan, seconds: phases.totalMs() / 1000 })}`);
   } catch (error) {
-    if (options.once || !ranBefore) await takeBack({ state, once: options.once, phases });
+    const mayStay = ranBefore || error instanceof NoOpenHost; // what its administrator decided, he can change
+    if (options.once || !mayStay) await takeBack({ state, once: options.once, phases });
     throw error;
   } finally {
     release();

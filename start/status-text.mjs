@@ -42,8 +42,9 @@ const partLine = (name, part) => {
 const cell = (value, width) => String(value ?? '').padEnd(width);
 
 /** What a private host is doing, in words. */
-export function hostWords({ alive, on, cut, guests }) {
+export function hostWords({ alive, on, cut, removed, guests }) {
   const machines = `${guests} machine${guests === 1 ? '' : 's'} in it`;
+  if (removed) return `removed from the cloud${alive ? `, still on, ${machines}` : ''}`;
   if (!on) return 'powered off';
   if (!alive) return 'not running';
   return cut ? `cut off, ${machines}` : `running, ${machines}`;

@@ -27,6 +27,7 @@ process.exitCode = await runFramed('status', process.argv.slice(2), async (optio
   const certificatesEndMs = settings?.listen ? leavesEndAtMs(options.state) : null;
   const text = statusText({ marker, settings, run, hosts, machines, certificatesEndMs });
   process.stdout.write(`${text}\n`);
-  const whole = run.isSwitchAlive && hosts.every(({ alive, cut }) => alive && !cut);
+  const whole =
+    run.isSwitchAlive && hosts.every(({ alive, cut, removed }) => removed || (alive && !cut));
   return run.keeperAlive && notReady(run).length === 0 && whole ? 0 : 1;
 });

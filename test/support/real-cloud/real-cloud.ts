@@ -12,7 +12,7 @@ import type { MachineView } from '../../../api/views/machine-view.ts';
 import { makeAppliance } from '../../../start/appliance.mjs';
 import { buildSources } from '../../../start/build.mjs';
 import { openCloud } from '../../../start/cloud-requests.mjs';
-import { openHosts } from '../../../start/first-machine.mjs';
+import { openHosts } from '../../../start/open-hosts.mjs';
 import { writeNatsConfig } from '../../../start/nats-choice.mjs';
 import { partConfigs, writePartConfigs } from '../../../start/part-configs.mjs';
 import { openSecrets } from '../../../start/secrets.mjs';
@@ -148,7 +148,9 @@ async function start(
   const parts = await startParts(folder, files, lab, ends);
   const endpoint = `http://127.0.0.1:${settings.apiPort}`;
   const client = cloudClient(endpoint, files.token);
-  await openHosts(openCloud({ port: settings.apiPort, token: files.token }), hosts);
+  const asked = openCloud({ port: settings.apiPort, token: files.token });
+  const { closed } = await openHosts(asked, hosts);
+  if (closed.length > 0) throw new Error(`hosts are not open: ${JSON.stringify(closed)}`);
   const keyFiles = [
     await makeKey(folder, 'first-key'),
     await makeKey(folder, 'second-key'),
