@@ -17,8 +17,9 @@ import { addCounts, closingLine, countsOf } from './test-counts.mjs';
 const CHECKOUT = dirname(import.meta.dirname);
 const STEP_LIMIT_MS = 20 * 60_000;
 const LEFT_OUT =
-  'Left out: npm run test:faults (about 5 minutes of real machines killed at every step), npm run test:long (about 10\n' +
-  'minutes: a real Debian with cloud-init, the agent on Debian’s own libvirtd); both are run by hand.';
+  'Left out: npm run test:faults (about 5 minutes of real machines killed at every step), npm run test:long (about half an\n' +
+  'hour: a real Debian with cloud-init, the agent on Debian’s own libvirtd, the first hour as documented, uncommon surroundings, what\n' +
+  'is left behind); both are run by hand.';
 
 /** Runs a tool of node_modules with its output on this terminal. @returns {Promise<boolean>} did it end well? */
 function passes(file, args, env = {}) {
