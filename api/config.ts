@@ -25,6 +25,15 @@ export const configSchema = Type.Object(
     volatileLog: Type.Optional(
       Type.Boolean({ description: 'a power cut loses the last requests; every view says so' }),
     ),
+    commands: Type.Optional(
+      Type.Object(
+        {
+          stop: Type.String({ description: 'ends the cloud and leaves its machines' }),
+          listen: Type.String({ description: 'starts it where other machines reach it' }),
+        },
+        { ...closed, description: 'as whoever runs this cloud types them' },
+      ),
+    ),
     /** Where other machines reach the cloud, over TLS; none: nowhere. */
     entrance: Type.Optional(
       Type.Object(

@@ -59,6 +59,7 @@ function createServices(config: Config, { bus, log, vault, logger }: Adapters) {
     cloudKey: readCloudKey(config.cloudKeyFile),
     volatileLog: config.volatileLog ?? false,
     entrance: config.entrance ? entranceOf(config.entrance) : null,
+    ...(config.commands ? { commands: config.commands } : {}),
     tokens: parseTokens(readText(config.tokenFile), config.tokenFile),
   };
   return {

@@ -10,6 +10,7 @@ import { agentPart, hostFolder, switchFolder } from './hosts.mjs';
 import { NotOurs, readJson } from './instance.mjs';
 import { changePower } from './power.mjs';
 import { readRunState } from './run-state.mjs';
+import { typedIn } from './typed-command.mjs';
 
 const BOOT_LIMIT_MS = 120_000;
 const CABLE_LIMIT_MS = 10_000;
@@ -17,10 +18,11 @@ const CABLE_LIMIT_MS = 10_000;
 function needRunning(state) {
   const run = readRunState(state);
   if (run.keeperAlive && run.isSwitchAlive) return run;
-  throw new NotOurs('this cloud does not run; `npm start` brings it and all its hosts up');
+  const start = typedIn(state, 'start');
+  throw new NotOurs(`this cloud does not run; \`${start}\` brings it and all its hosts up`);
 }
 
-const again = (name, action) => `npm run host -- ${name} ${action}`;
+const again = (state, name, action) => typedIn(state, 'host', [name, action]);
 
 /** Its processes end as by a power failure, guests and agent with them; nobody but `reboot` brings it back. */
 async function kill(state, host, phases) {
@@ -30,7 +32,7 @@ async function kill(state, host, phases) {
     stopHypervisor(hostFolder(state, host.name)),
   );
   return phases.say(
-    `${host.name} is powered off. It comes back with: ${again(host.name, 'reboot')}`,
+    `${host.name} is powered off. It comes back with: ${again(state, host.name, 'reboot')}`,
   );
 }
 
@@ -59,7 +61,7 @@ async function setNetwork(state, host, isCut) {
 async function cut(state, host, phases) {
   await setNetwork(state, host, true);
   phases.say(
-    `${host.name} is cut off; what runs there runs on. The cut ends with: ${again(host.name, 'join')}`,
+    `${host.name} is cut off; what runs there runs on. The cut ends with: ${again(state, host.name, 'join')}`,
   );
 }
 
@@ -72,7 +74,7 @@ async function join(state, host, phases) {
 async function reboot(state, host, phases) {
   needRunning(state);
   if (host.removed)
-    throw new NotOurs(`${host.name} was removed from the cloud; a start adds another: --hosts`);
+    throw new NotOurs(`${host.name} was removed from the cloud; a start with --hosts adds another`);
   await phases.phase(`Booting ${host.name}`, async (say) => {
     changePower(state, host.name, { on: false });
     await stopHypervisor(hostFolder(state, host.name));

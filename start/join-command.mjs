@@ -34,6 +34,7 @@ import { nameServersHere } from './name-servers.mjs';
 import { openPhases } from './phases.mjs';
 import { problemsText } from './plan-text.mjs';
 import { proveKvm } from './prove-kvm.mjs';
+import { typedCommand } from './typed-command.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
 const ATTEMPTS = 3;
@@ -125,12 +126,11 @@ async function run(plan, cloud, options) {
 const cloudPlace = (cloud) =>
   cloud && { address: cloud.address, port: cloud.port, fingerprint: cloud.fingerprint };
 
-function joinedText({ joined, cloud, hostId }, { instance }) {
-  const other = instance === 'local' ? '' : ` -- --instance ${instance}`;
+function joinedText({ joined, cloud, hostId }, plan) {
   return [
     `\nThis machine is host ${joined.name} (${hostId}) of the cloud at ${cloud.address}.`,
-    '  There: stratus host list. After a reboot here: sudo npm run join' + other,
-    `  Later: sudo npm run status${other}, or "stop" or "clean" in its place`,
+    `  There: stratus host list. After a reboot here: sudo ${typedCommand(plan, 'join')}`,
+    `  Later: sudo ${typedCommand(plan, 'status')}, or "stop" or "clean" in its place`,
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@
 
 import { hostProblems, installStep } from './plan.mjs';
 import { installLines } from './plan-text.mjs';
+import { typedCommand } from './typed-command.mjs';
 
 const ROOT =
   "root is needed: for Debian packages, and to run machines as a user of their own.\n  Type this instead:\n\n    sudo npm run join -- 'stratus-join:...'\n";
@@ -87,7 +88,6 @@ function hostLines({ libvirt, bridge, programs, state, kvm }) {
 /** @param {ReturnType<typeof makeJoinPlan>} plan */
 export function joinPlanText(plan) {
   const indent = (lines) => lines.map((line) => `  ${line}`);
-  const other = plan.instance === 'local' ? '' : ` -- --instance ${plan.instance}`;
   return [
     plan.known
       ? `This machine is host ${plan.known.name} and goes on.`
@@ -100,7 +100,7 @@ export function joinPlanText(plan) {
     ...indent(hostLines(plan)),
     '',
     'Undo',
-    `  there: stratus host remove NAME; here: sudo npm run clean${other}`,
+    `  there: stratus host remove NAME; here: sudo ${typedCommand(plan, 'clean')}`,
     '',
   ].join('\n');
 }

@@ -11,6 +11,7 @@ import { joinedAgentConfig, joinedHostFolder, readJoined } from './joined-host.m
 import { readRunState } from './run-state.mjs';
 import { spawnKeeper } from './spawn-keeper.mjs';
 import { endParts, guestsOf } from './stop-cloud.mjs';
+import { typedIn } from './typed-command.mjs';
 
 const READY_LIMIT_MS = 180_000;
 /** The bus takes the new key a moment after the cloud has said yes; an agent that came too early is started again. */
@@ -84,7 +85,7 @@ export async function stopJoined({ state, leaveMachines, force, phases }) {
   if (isPrivate && guests > 0 && !leaveMachines && !force) {
     throw new Error(
       `${guests} machine${guests === 1 ? '' : 's'} of the cloud run here: stop them there (stratus stop NAME), ` +
-        'leave them running (npm run stop -- --leave-machines), or cut their power (npm run stop -- --force)',
+        `leave them running (${typedIn(state, 'stop', ['--leave-machines'])}), or cut their power (${typedIn(state, 'stop', ['--force'])})`,
     );
   }
   await phases.phase('Stopping the agent', () => endParts(state));

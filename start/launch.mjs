@@ -15,6 +15,7 @@ import { agentConfigFile, partConfigs, writePartConfigs } from './part-configs.m
 import { notReady, readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
 import { spawnKeeper } from './spawn-keeper.mjs';
+import { typedCommand } from './typed-command.mjs';
 import { endParts } from './stop-cloud.mjs';
 
 const READY_LIMIT_MS = 180_000;
@@ -158,6 +159,10 @@ async function ordersFor({ plan, settings, server, image, busybox, domainType })
   const told = partConfigs({
     ...{ settings, secrets, natsPort, busPorts, image, busybox, domainType, security },
     ...{ natsConfig, volatileLog: server.syncBy === 'volatile' },
+    commands: {
+      stop: typedCommand(plan, 'stop', ['--leave-machines']),
+      listen: typedCommand(plan, 'start', ['--listen', 'ADDRESS']),
+    },
   });
   const configs = writePartConfigs(state, told);
   return {

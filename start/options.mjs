@@ -6,6 +6,8 @@ import { resolve } from 'node:path';
 import { HOSTS_MOST } from './hosts.mjs';
 
 const STATE_ROOT = '/var/lib/stratus';
+/** Where a cloud is unless `--state` says otherwise. */
+export const stateOf = (instance) => `${STATE_ROOT}/${instance}`;
 const HOST_CPUS_MOST = 1024;
 
 const OPTIONS = {
@@ -41,7 +43,7 @@ const OPTIONS = {
   help: { type: 'boolean', help: 'print this' },
 };
 
-const COMMANDS = {
+export const COMMANDS = {
   start: [
     'yes',
     'dry-run',
@@ -78,7 +80,7 @@ function countIn(name, text, most) {
 export class WrongUsage extends Error {}
 
 /** Commands that npm knows without `run`. */
-const SHORT = ['start', 'stop'];
+export const SHORT_COMMANDS = ['start'];
 /** What stands beside the options, for commands that take something. */
 const WORDS = {
   host: 'NAME kill|cut|join|reboot [options]',
@@ -91,7 +93,7 @@ export function usage(command) {
     const { value, help } = OPTIONS[name];
     return `  ${`--${name}${value ? ` ${value}` : ''}`.padEnd(18)} ${help}`;
   });
-  const typed = SHORT.includes(command) ? command : `run ${command}`;
+  const typed = SHORT_COMMANDS.includes(command) ? command : `run ${command}`;
   return [`npm ${typed} -- ${WORDS[command] ?? '[options]'}`, ...lines].join('\n');
 }
 
@@ -122,7 +124,7 @@ export function readOptions(command, args) {
     command,
     words: positionals,
     instance,
-    state: resolve(values.state ?? `${STATE_ROOT}/${instance}`),
+    state: resolve(values.state ?? stateOf(instance)),
     yes: values.yes ?? false,
     dryRun: values['dry-run'] ?? false,
     once: values.once ?? false,

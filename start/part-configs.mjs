@@ -23,9 +23,9 @@ const ADDRESS_HOLD_MS = 60_000;
  * @param {{settings: object, secrets: ReturnType<typeof import('./secrets.mjs').openSecrets>, natsPort: number,
  *   busPorts: Record<string, number>, image: string, busybox: string, domainType: 'kvm' | 'qemu', logLevel?: string,
  *   security?: Awaited<ReturnType<typeof import('./listen.mjs').openSecurity>>, natsConfig?: string,
- *   volatileLog?: boolean}} facts
+ *   volatileLog?: boolean, commands?: {stop: string, listen: string} | null}} facts
  *   busPorts: host -> where its agent's cable to the bus begins (cables.mjs); security and natsConfig (nats-server's
- *   configuration): where other machines may join
+ *   configuration): where other machines may join; commands: as they are typed for this cloud, for the API to print
  * @returns {{scheduler: object, genesis: object, api: object, identities?: object, agents: Record<string, object>}} agents: by host
  */
 export function partConfigs({
@@ -39,6 +39,7 @@ export function partConfigs({
   security = null,
   natsConfig,
   volatileLog = false,
+  commands = null,
   logLevel = 'info',
 }) {
   const { cloudId, range, nameServers = [] } = settings;
@@ -77,6 +78,7 @@ export function partConfigs({
       cloudKeyFile: secrets.cloudKeyFile,
       listen: { host: '127.0.0.1', port: settings.apiPort },
       ...{ tokenFile: secrets.tokenFile, volatileLog },
+      ...(commands ? { commands } : {}),
       ...(security ? { entrance: entrance(security, settings.apiPort, busServers, image) } : {}),
       logLevel,
     },

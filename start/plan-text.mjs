@@ -3,6 +3,7 @@
 
 import { natTable } from './nat.mjs';
 import { roomOf } from './hosts.mjs';
+import { typedCommand } from './typed-command.mjs';
 
 const list = (words) => words.join(', ');
 
@@ -80,8 +81,7 @@ function ownLines(plan) {
 /** @param {ReturnType<typeof import('./plan.mjs').makePlan>} plan */
 export function planText(plan) {
   const indent = (lines) => lines.map((line) => `  ${line}`);
-  const cleanLine =
-    plan.instance === 'local' ? 'npm run clean' : `npm run clean -- --instance ${plan.instance}`;
+  const cleanLine = typedCommand(plan, 'clean');
   return [
     plan.known
       ? `The cloud "${plan.instance}" is known here and goes on.`

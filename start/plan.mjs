@@ -4,6 +4,7 @@
 import { decideListen } from './listen.mjs';
 import { servicesStartedBy } from './packages.mjs';
 import { chooseRange } from './ranges.mjs';
+import { typedCommand } from './typed-command.mjs';
 
 const NODE_NEEDED = [20, 19];
 const DISK_NEEDED_MIB = 3 * 1024;
@@ -44,6 +45,14 @@ const CHECKS = [
     !facts.root &&
     'root is needed: for Debian packages, a network interface and namespaces, and to run machines as a user of their own.\n  Type this instead:\n\n    sudo npm start\n',
 ];
+
+/** What a private host has for itself or the kernel fills (lab/hypervisor-init.sh): a cloud below is not seen in there. */
+const COVERED = [
+  ...['/run', '/var/run', '/proc', '/sys', '/dev', '/etc/libvirt'],
+  ...['/var/lib/libvirt', '/var/cache/libvirt', '/var/log/libvirt'],
+];
+const coveredBy = (state) =>
+  COVERED.find((folder) => state === folder || state.startsWith(`${folder}/`)) ?? null;
 
 /** The name of an interface that is free here. */
 export function freeInterface(interfaces) {
@@ -89,7 +98,7 @@ function countHosts(options, settings) {
   if (hosts >= known) return { hosts, known };
   throw new RangeError(
     `--hosts ${hosts}: this cloud has ${known} already. Leave --hosts away to go on with them, switch one off with ` +
-      `\`npm run host -- ${settings.hosts.at(-1).name} kill\`, or begin anew: npm run clean`,
+      `\`${typedCommand(options, 'host', [settings.hosts.at(-1).name, 'kill'])}\`, or begin anew: ${typedCommand(options, 'clean')}`,
   );
 }
 
@@ -133,6 +142,11 @@ export function makePlan(facts, options, settings = null) {
   }
   const needed = neededFor(count);
   const checked = CHECKS.map((check) => check(facts, needed)).filter(Boolean);
+  const covered = coveredBy(options.state);
+  if (covered !== null)
+    usage.push(
+      `--state ${options.state}: each private host has a ${covered} of its own, which would cover it; choose another folder`,
+    );
   const problems = [...checked, ...usage];
   const install = installStep(facts);
   if (install.kernel)

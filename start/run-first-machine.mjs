@@ -22,6 +22,7 @@ import {
   writeProfile,
 } from './user.mjs';
 import { openSecrets } from './secrets.mjs';
+import { typedIn } from './typed-command.mjs';
 
 /** A key of the starter's own, for `--once` alone: that machine is taken away again before anybody else sees it. */
 async function ownKey(state) {
@@ -86,7 +87,7 @@ async function joinHosts(state, cloud, phases) {
   for (const line of lines) phases.say(line);
   return function needOpenHost() {
     if (open.length > 0) return;
-    const added = `a new host: npm start -- --hosts ${readSettings(state).hosts.length + 1}`;
+    const added = `a new host: ${typedIn(state, 'start', ['--hosts', String(readSettings(state).hosts.length + 1)])}`;
     throw new NoOpenHost(
       ['The cloud runs, but no host takes machines.', ...lines, `  Or ${added}`].join('\n'),
     );

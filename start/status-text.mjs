@@ -1,13 +1,12 @@
 // What is told when the machine answers, and what `npm run status` shows.
 
 import { RENEW_BELOW_DAYS } from './certificates.mjs';
+import { typedCommand } from './typed-command.mjs';
 
 const RENEW_BELOW_MS = RENEW_BELOW_DAYS * 86_400_000;
-const flag = (instance) => (instance === 'local' ? '' : ` -- --instance ${instance}`);
 
 /** After a start: how to reach the machine and what to try next. */
 export function runningText({ plan, machine, address, user, key, profileFile, locked, seconds }) {
-  const other = flag(plan.instance);
   return [
     `Your machine "${machine.name}" answers, ${seconds.toFixed(0)} s after the start.`,
     '',
@@ -28,7 +27,7 @@ export function runningText({ plan, machine, address, user, key, profileFile, lo
     '    npx stratus page                 all of it in a browser: prints a link that logs in once',
     '',
     `  API http://127.0.0.1:${plan.apiPort}, profile ${profileFile}`,
-    `  Later: sudo npm run status${other}, or "stop" or "clean" in its place`,
+    `  Later: sudo ${typedCommand(plan, 'status')}, or "stop" or "clean" in its place`,
   ].join('\n');
 }
 

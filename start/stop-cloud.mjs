@@ -13,6 +13,7 @@ import { closeNat } from './nat.mjs';
 import { hostFolder, switchFolder } from './hosts.mjs';
 import { readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
+import { typedIn } from './typed-command.mjs';
 
 const STOP_LIMIT_MS = 150_000;
 const LIVING = ['prolog', 'boot', 'running', 'stopping', 'suspended', 'migrating'];
@@ -76,10 +77,10 @@ export async function endParts(state) {
   for (const { process } of left) signalProcess(process, 'SIGKILL', { group: true });
 }
 
-const mustBeForced = (guests, reason) =>
+const mustBeForced = (state, guests, reason) =>
   new Error(
     `${guests} machine${guests === 1 ? '' : 's'} did not stop: ${reason}.\n` +
-      'Leave them running: npm run stop -- --leave-machines. Or cut their power: npm run stop -- --force',
+      `Leave them running: ${typedIn(state, 'stop', ['--leave-machines'])}. Or cut their power: ${typedIn(state, 'stop', ['--force'])}`,
   );
 
 /**
@@ -93,7 +94,7 @@ export async function stopCloud({ state, leaveMachines, force, phases }) {
     await phases.phase('Stopping the machines', (say) =>
       stopMachines(state, say).catch((error) => {
         const guests = runningGuests(readRunState(state).hosts).length;
-        if (guests > 0 && !force) throw mustBeForced(guests, error.message);
+        if (guests > 0 && !force) throw mustBeForced(state, guests, error.message);
       }),
     );
   }

@@ -143,13 +143,18 @@ function refuseUnknown(request: FastifyRequest): never {
   );
 }
 
-function entranceOf({ entrance }: Services): Entrance {
+const usualCommands = {
+  stop: 'npm run stop -- --leave-machines',
+  listen: 'npm start -- --listen ADDRESS',
+} as const;
+
+function entranceOf({ entrance, commands = usualCommands }: Services): Entrance {
   if (entrance !== null) return entrance;
   return refuse(
     'actionNotOffered',
     'This cloud listens on its own machine only, so no other machine can join.',
     'listen',
-    'Start it with an address that other machines reach, once: `npm run stop -- --leave-machines`, then `npm start -- --listen ADDRESS`.',
+    `Start it with an address that other machines reach, once: \`${commands.stop}\`, then \`${commands.listen}\`.`,
   );
 }
 
