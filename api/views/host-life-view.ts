@@ -107,7 +107,7 @@ export function renderGivenUp({ machine, becomes }: GivenUp): Static<typeof Give
 }
 
 const consequence = {
-  done: 'ends at once, without evidence; its address is leased again after the hold time',
+  done: 'ends at once, without evidence; its address rests for a day, or until the host has ended it',
   unknown: 'becomes unknown and keeps its address; its owner may end it at once',
   kept: 'stays as it is and keeps its address; its owner may end it at once',
 } as const;
@@ -115,6 +115,6 @@ const consequence = {
 /** What an administrator takes upon himself, for the first step. */
 export const ifItRuns: readonly string[] = [
   'If the host in fact still runs, its machines go on running until it speaks again and is told to end them.',
-  'Until then an address of a machine that ended may answer from two places; a new machine probes for that before it starts.',
+  'Until then the address of a machine that ended rests, but for a day at most; after that it goes to another machine where no other address is free, and may answer from two places.',
   'Nothing is started elsewhere by this, and the host gets nothing new until it has ended them and you enable it.',
 ];

@@ -4,8 +4,8 @@ import { broadcastOf, firstOf, lastOf, printCidr } from '../../shared/net/cidr.t
 import { printIpv4 } from '../../shared/net/ipv4.ts';
 
 /**
- * Which address of a network does a machine get? The lowest free one, as StratusLab gave them, or the one asked for; the
- * network's own, the broadcast and the gateway's address never. Nobody free is a wait, not a refusal: addresses come back.
+ * Which address of a network does a machine get? The lowest free one, as StratusLab gave them, doubtful ones last, or the one
+ * asked for; the network's own, the broadcast and the gateway's address never. Nobody free is a wait, not a refusal: addresses come back.
  */
 export type AddressChoice =
   | { readonly outcome: 'chosen'; readonly address: number }
@@ -16,6 +16,8 @@ export interface AddressWish {
   readonly network: Network;
   /** Whether the address is leased, resting or suspect (`leaseState`), or given in this same decision. */
   taken(address: number): boolean;
+  /** Whether it is given only where no other is free: a guest that nobody hears of may still use it. */
+  doubtful(address: number): boolean;
   /** The address asked for; null: any. */
   readonly wanted: number | null;
   /** Where to begin to look, so that a caller who knows that all below is taken need not count again; null: below all. */
@@ -26,7 +28,10 @@ export function chooseAddress(wish: AddressWish): AddressChoice {
   if (wish.wanted !== null) return chooseWanted(wish, wish.wanted);
   const [first, last] = usable(wish.network);
   const start = Math.min(Math.max(wish.startAt ?? first, first), last + 1);
-  const address = lowestFree(wish, start, last) ?? lowestFree(wish, first, start - 1);
+  const certain = { ...wish, taken: (one: number) => wish.taken(one) || wish.doubtful(one) };
+  const among = (those: AddressWish): number | null =>
+    lowestFree(those, start, last) ?? lowestFree(those, first, start - 1);
+  const address = among(certain) ?? among(wish);
   if (address !== null) return { outcome: 'chosen', address };
   return {
     outcome: 'waits',

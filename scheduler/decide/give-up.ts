@@ -1,10 +1,10 @@
 /**
- * The end of a machine without the word of its host, which an administrator confirmed to be down: done, its addresses rest,
- * and the order for its end is kept for the day on which that host speaks again.
+ * The end of a machine without the word of its host, which an administrator confirmed to be down: done, its addresses rest
+ * for a day, and the order for its end is kept for the day on which that host speaks again.
  */
 import type { Event } from '../../shared/model/events.ts';
 import type { Machine, State } from '../../shared/model/state.ts';
-import { releases } from './releases.ts';
+import { givenUpReleases } from './releases.ts';
 
 export function giveUp(state: State, machine: Machine, nowMs: number): readonly Event[] {
   const { machineId } = machine.spec;
@@ -13,6 +13,6 @@ export function giveUp(state: State, machine: Machine, nowMs: number): readonly 
   return [
     ...(ordered ? [] : [{ type: 'killOrdered', machineId, generation } as const]),
     { type: 'machineGivenUp', machineId, generation, reason: 'hostConfirmedDown' },
-    ...releases(state, machine, nowMs),
+    ...givenUpReleases(state, machine, nowMs),
   ];
 }

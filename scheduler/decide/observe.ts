@@ -9,7 +9,7 @@ import type { Reason } from '../../shared/model/reasons.ts';
 import type { Machine, State } from '../../shared/model/state.ts';
 import { startOrdered } from './machine-actions.ts';
 import { siteOf } from './planner.ts';
-import { releases } from './releases.ts';
+import { lateReleases, releases } from './releases.ts';
 
 export function observeMachine(
   state: State,
@@ -132,7 +132,7 @@ const reservedMax = 0xffff_ffff;
 
 /**
  * Its disks are in quarantine, or there was nothing to keep; its resources and name are free, its addresses rest. Of one that
- * was given up these were free before: its host's word only ends what that host owed.
+ * was given up these were free before, but for the addresses: its host's word shortens their long rest.
  */
 function gone(
   state: State,
@@ -159,5 +159,6 @@ function gone(
     });
   }
   const ended: Event = { type: 'machineGone', machineId, generation, counters: report.counters };
-  return [...kept, ended, ...(machine.givenUp ? [] : releases(state, machine, nowMs))];
+  const free = machine.givenUp ? lateReleases : releases;
+  return [...kept, ended, ...free(state, machine, nowMs)];
 }

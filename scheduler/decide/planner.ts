@@ -5,6 +5,7 @@
 import { assert } from '../../shared/base/assert.ts';
 import type { Result } from '../../shared/base/result.ts';
 import type { MachineSpec, SiteSettings } from '../../shared/model/events.ts';
+import { owedAddresses } from '../../shared/model/host-life.ts';
 import type { NetworkClass, Nic } from '../../shared/model/machine-record.ts';
 import type { Lease, State } from '../../shared/model/state.ts';
 import { macOf } from '../../shared/net/mac.ts';
@@ -33,13 +34,15 @@ export function createPlanner(state: State, standings: Standings, nowMs: number)
   const site = siteOf(state);
   const table = hostTable(hostViews(state, site, standings));
   const given = new Set<number>();
+  const owed = owedAddresses(state);
+  const doubtful = (address: number): boolean => owed.has(address);
   const taken = (address: number): boolean =>
     given.has(address) || leaseState(factsOf(state.leases.get(address)), nowMs) !== 'free';
   return {
     address(networkClass, wanted) {
       const network = state.networks.get(networkClass);
       if (!network) return noNetwork(networkClass);
-      const choice = chooseAddress({ network, taken, wanted, startAt: null });
+      const choice = chooseAddress({ network, taken, doubtful, wanted, startAt: null });
       if (choice.outcome === 'chosen') given.add(choice.address);
       return choice;
     },

@@ -24,9 +24,21 @@ export function owedEnds(state: State, host: Host): readonly Machine[] {
   return machinesOf(state, host).filter(({ givenUp }) => givenUp);
 }
 
+/** Addresses that a guest may still use whose machine was given up; those of `except` left out. */
+export function owedAddresses(state: State, except: Machine | null = null): ReadonlySet<number> {
+  const addresses = new Set<number>();
+  for (const host of state.hosts.values()) {
+    // Only such hosts owe an end, and they are few: nothing is paid for this where all is well.
+    if (host.downConfirmed === null) continue;
+    for (const machine of owedEnds(state, host))
+      if (machine !== except) for (const { address } of machine.nics) addresses.add(address);
+  }
+  return addresses;
+}
+
 /** What becomes of a machine when its host is confirmed down. */
 export type GivenUpAs =
-  /** Its end was ordered: done at once, without evidence; its addresses rest and are leased again. */
+  /** Its end was ordered: done at once, without evidence; its addresses rest for long. */
   | 'done'
   /** It ran: unknown, with its address, until its owner ends it or the host is back. */
   | 'unknown'

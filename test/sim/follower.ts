@@ -91,14 +91,15 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
   function released(address: number, holdUntilMs: number, commit: Commit): void {
     const holder = addresses.get(address)?.machineId ?? '';
     const events = commit.entries.flatMap((entry) => entry.events);
+    const givenUp = events.some((one) => one.type === 'machineGivenUp' && one.machineId === holder);
     const gone = events.some(
       (one) =>
         (one.type === 'machineGone' || one.type === 'machineGivenUp') && one.machineId === holder,
     );
     if (!gone) report('I12', `${address} is freed though machine ${holder} is not gone`);
     if (holdUntilMs < commit.timeMs) report('I12', `${address} rests for less than nothing`);
-    const restsUntilMs = commit.timeMs + (state.site?.addressHoldMs ?? 0);
-    addresses.set(address, { machineId: holder, freeFromMs: restsUntilMs });
+    const holdMs = givenUp ? givenUpRestMs : (state.site?.addressHoldMs ?? 0);
+    addresses.set(address, { machineId: holder, freeFromMs: commit.timeMs + holdMs });
   }
 
   return {
@@ -123,6 +124,9 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
     },
   };
 }
+
+/** The guest of a machine that was given up may live on: its address rests for so long, or until its host says that it is gone. */
+const givenUpRestMs = 86_400_000;
 
 /** I4: what is promised on the host, added up anew from its machines and its evidence, is at most what it may promise. */
 function checkPromises(

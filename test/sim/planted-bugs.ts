@@ -140,7 +140,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the late word of a host frees the address a second time',
     file: 'scheduler/decide/observe.ts',
-    find: '...(machine.givenUp ? [] : releases(state, machine, nowMs))',
-    replace: '...releases(state, machine, nowMs)',
+    find: 'const free = machine.givenUp ? lateReleases : releases;',
+    replace: 'const free = releases;',
   },
 ];

@@ -85,8 +85,7 @@ export function createWitness(options: WitnessOptions): Witness {
       const here = [...host.living.values()].filter((one) => one !== qemu);
       for (const problem of [
         ...unordered(follower, host, qemu),
-        // One that was given up and starts nevertheless is what the administrator took upon himself.
-        ...(follower.state.machines.get(machineId)?.givenUp ? [] : sharedCards(qemu, others)),
+        ...sharedCards(qemu, others),
         ...sharedDisks(host, qemu, here),
         ...tooMuchMemory(host),
       ])

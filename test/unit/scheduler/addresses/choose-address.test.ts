@@ -21,11 +21,18 @@ function aNetwork(said: Partial<Network> = {}): Network {
   };
 }
 
-function chosen(said: { taken?: string[]; wanted?: string; startAt?: string; network?: Network }) {
+function chosen(said: {
+  taken?: string[];
+  doubtful?: string[];
+  wanted?: string;
+  startAt?: string;
+  network?: Network;
+}) {
   const taken = new Set((said.taken ?? []).map(ip));
   const choice = chooseAddress({
     network: said.network ?? aNetwork(),
     taken: (address) => taken.has(address),
+    doubtful: (address) => (said.doubtful ?? []).map(ip).includes(address),
     wanted: said.wanted === undefined ? null : ip(said.wanted),
     startAt: said.startAt === undefined ? null : ip(said.startAt),
   });
@@ -44,6 +51,9 @@ describe('an address is chosen', () => {
   test.each<[string, Parameters<typeof chosen>[0], string]>([
     ['the lowest, after the gateway', {}, '10.0.0.2'],
     ['the lowest that is free', { taken: ['10.0.0.2', '10.0.0.4'] }, '10.0.0.3'],
+    ['a doubtful one last', { doubtful: ['10.0.0.2'], taken: ['10.0.0.3'] }, '10.0.0.4'],
+    ['a doubtful one rather than none', { doubtful: [all[0]!], taken: all.slice(1) }, '10.0.0.2'],
+    ['a doubtful one asked for', { doubtful: ['10.0.0.4'], wanted: '10.0.0.4' }, '10.0.0.4'],
     ['from where the caller begins', { startAt: '10.0.0.4' }, '10.0.0.4'],
     [
       'from the beginning again, after the end',
@@ -100,7 +110,13 @@ describe('an address is chosen', () => {
       fc.property(networks, fc.nat(0xffff_ffff), (network, startAt) => {
         const given = new Set<number>();
         const next = () =>
-          chooseAddress({ network, taken: (address) => given.has(address), wanted: null, startAt });
+          chooseAddress({
+            network,
+            taken: (address) => given.has(address),
+            doubtful: (address) => address % 3 === 0,
+            wanted: null,
+            startAt,
+          });
         for (let choice = next(); choice.outcome === 'chosen'; choice = next()) {
           expect(given.has(choice.address)).toBe(false);
           expect([network.network, broadcastOf(network), network.gateway]).not.toContain(

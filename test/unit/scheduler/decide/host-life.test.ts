@@ -120,7 +120,7 @@ describe('confirm-down, second step', () => {
       expect(machine).toMatchObject({ state: 'done', reason: 'hostConfirmedDown', givenUp: true });
       expect(machine.promised).toBe(false);
       expect(leases.get(machine.nics[0]!.address)).toMatchObject({
-        ...{ machineId: null, restsUntilMs: cloud.nowMs + 60_000 },
+        ...{ machineId: null, restsUntilMs: cloud.nowMs + 86_400_000 },
       });
     }
     expect(evidence.size).toBe(0);
@@ -200,24 +200,72 @@ describe('a host that speaks after it was confirmed down', () => {
     expect(host(cloud)).toMatchObject({ enabled: true, why: '', downConfirmed: null });
   });
 
-  test('has its evidence kept after all, and its word frees no address a second time', () => {
+  const day = 86_400_000;
+  const wish = (cloud: Cloud, address: number | null) =>
+    reasonOf(
+      cloud.ask({
+        kind: 'run',
+        ...aRunRequest({ machineIds: [machineIdOf(8)], address }),
+      }),
+    );
+
+  test('has its evidence kept after all, and the addresses rest from its word on as any others', () => {
     const { cloud, ids } = back();
     const address = cloud.state.machines.get(ids.ending)!.nics[0]!.address;
-    cloud.nowMs += 61_000;
-    const taken = cloud.ask({
-      kind: 'run',
-      ...aRunRequest({ machineIds: [machineIdOf(8)], address }),
-    });
-    expect(reasonOf(taken)).toBe('accepted');
+    cloud.nowMs += day - 1;
+    expect(wish(cloud, address)).toBe('addressTaken');
+    cloud.nowMs -= day / 2;
     const events = cloud.report(ids.ending, 'gone', { evidence: [{ name: 'root', bytes: 9 }] });
-    expect(events.map(({ type }) => type)).toEqual(['evidenceKept', 'machineGone']);
-    expect(cloud.state.leases.get(address)?.machineId).toBe(machineIdOf(8));
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['evidenceKept', 'machineGone', 'addressReleased'],
+    ]);
+    cloud.nowMs += 59_999;
+    expect(wish(cloud, address)).toBe('addressTaken');
+    cloud.nowMs += 1;
+    expect(wish(cloud, address)).toBe('accepted');
     expect(cloud.state.machines.get(ids.ending)).toMatchObject({
       ...{ state: 'done', reason: 'hostConfirmedDown', givenUp: false },
     });
     expect(forgetsOf(cloud.state, hostId, [ids.ending])).toEqual([]);
     cloud.report(ids.shutting, 'gone');
     expect(forgetsOf(cloud.state, hostId, [ids.shutting])).toHaveLength(1);
+  });
+
+  test('that never says so keeps no address for ever, but one that is given last', () => {
+    const { cloud, ids } = back();
+    const address = cloud.state.machines.get(ids.ending)!.nics[0]!.address;
+    cloud.nowMs += day;
+    const free = 13 - 4;
+    for (let i = 0; i < free; i++)
+      expect(
+        cloud.machine(cloud.run({ machineIds: [machineIdOf(20 + i)] })).nics[0]?.address,
+      ).not.toBe(address);
+    expect(cloud.machine(cloud.run({ machineIds: [machineIdOf(8)] })).nics[0]?.address).toBe(
+      address,
+    );
+    expect(cloud.report(ids.ending, 'gone').map(({ type }) => type)).toEqual(['machineGone']);
+    expect(cloud.state.leases.get(address)?.machineId).toBe(machineIdOf(8));
+  });
+
+  test('shortens no rest of an address that another machine was given up with since', () => {
+    const { cloud, ids } = back();
+    const { state } = cloud;
+    const address = state.machines.get(ids.ending)!.nics[0]!.address;
+    cloud.nowMs += day;
+    expect(wish(cloud, address)).toBe('accepted');
+    cloud.ask({ kind: 'enableHost', host: 'host-1', why: '' });
+    const generation = state.machines.get(machineIdOf(8))!.generation + 1;
+    cloud.commit([{ type: 'machinePlaced', machineId: machineIdOf(8), hostId, generation }]);
+    cloud.silent.add(hostId);
+    confirm(cloud, '');
+    expect(confirm(cloud, host(cloud).downAsked!.word)).toBe('accepted');
+    cloud.ask({ kind: 'kill', machines: [machineIdOf(8)] });
+    const { restsUntilMs } = state.leases.get(address)!;
+    expect(restsUntilMs).toBe(cloud.nowMs + day);
+    cloud.report(ids.ending, 'gone');
+    expect(state.leases.get(address)?.restsUntilMs).toBe(restsUntilMs);
+    cloud.report(machineIdOf(8), 'gone');
+    expect(state.leases.get(address)?.restsUntilMs).toBe(cloud.nowMs + 60_000);
   });
 
   test('a machine that ran on is seen again as it was', () => {
