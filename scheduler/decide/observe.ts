@@ -100,7 +100,10 @@ function stopped(machine: Machine, report: MachineReport): readonly Event[] {
   };
   if (machine.thenGone)
     return [event, { type: 'killOrdered', machineId, generation: generation + 1 }];
-  const again = reason === 'hostRestarted' && machine.spec.onHostRestart === 'start';
+  const again =
+    machine.desired === 'running' &&
+    reason === 'hostRestarted' &&
+    machine.spec.onHostRestart === 'start';
   return again ? [event, startOrdered(machine)] : [event];
 }
 

@@ -33,13 +33,18 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
   const names = new Map<string, { heldBy: string; untilMs: number }>();
   const addresses = new Map<number, { machineId: string; freeFromMs: number }>();
   const down = new Set<string>();
+  /** Whose last order was a stop. */
+  const stops = new Set<string>();
   let sequence = 0;
   let leads = { term: 0, writer: '' };
   let stopped = false;
 
   function look(commit: Commit): void {
     for (const entry of commit.entries) {
-      for (const event of entry.events) note(event, commit);
+      for (const event of entry.events) {
+        note(event, commit);
+        noteStop(event, entry.actor);
+      }
       if (entry.key === '') continue;
       const name = `${entry.actor}/${entry.key}`;
       if (keys.has(name)) report('one key, one effect', `${name} is in the log twice`);
@@ -71,6 +76,15 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
     else if (event.type === 'addressLeased' || event.type === 'addressReplaced')
       leased(event.nic.address, event.machineId, timeMs);
     else if (event.type === 'addressReleased') released(event.address, event.holdUntilMs, commit);
+  }
+
+  /** I22: what was stopped starts again when a user says so, never by itself. */
+  function noteStop(event: Event, actor: string): void {
+    if (event.type === 'stopOrdered') stops.add(event.machineId);
+    if (event.type !== 'startOrdered') return;
+    const wasStopped = stops.delete(event.machineId);
+    if (wasStopped && actor === 'system')
+      report('I22', `machine ${event.machineId} was stopped and starts without a start`);
   }
 
   /** Without its host's word only where an administrator confirmed that the host is down, and it has not spoken since. */

@@ -110,6 +110,16 @@ describe('what follows further', () => {
     expect(cloud.machine('m')).toMatchObject({ state: 'boot', generation: 2 });
   });
 
+  test('a host restart undoes no stop that was ordered', () => {
+    const cloud = aCloud();
+    cloud.run({ name: 'm', onHostRestart: 'start' });
+    cloud.report('m', 'running');
+    cloud.ask({ kind: 'stop', machines: ['m'] });
+    const said = cloud.report('m', 'stopped', { reason: 'hostRestarted' });
+    expect(events(said)).toBe('machineStopped');
+    expect(cloud.machine('m')).toMatchObject({ state: 'stopped', desired: 'stopped' });
+  });
+
   test('evidence counts from the decision, its space stays promised, the rest is free', () => {
     const cloud = cloudWith('epilog');
     cloud.nowMs += 1_000;
