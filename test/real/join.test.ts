@@ -19,6 +19,7 @@ import { makeAppliance } from '../../start/appliance.mjs';
 import { readJoinString } from '../../start/join-string.mjs';
 import { readJoined, seedFile } from '../../start/joined-host.mjs';
 import { locationsOf } from '../../start/published-images.mjs';
+import { chooseRange } from '../../start/ranges.mjs';
 import { TEST_STATE } from '../../start/test-state.mjs';
 import { endsWithTest } from '../support/real-cloud/ends-with-test.ts';
 import { startListeningCloud } from '../support/real-cloud/listening-cloud.ts';
@@ -143,8 +144,15 @@ describe.skipIf(why !== null)('another machine', () => {
     await until('the machine has booted', says, 120_000, 200);
     expect(readFileSync(join(state, 'logs/agent.log'), 'utf8')).toContain('the DHCP server runs');
     const { init } = hypervisorState(join(state, 'hosts/host'))!;
-    const tables = await other.run('nsenter', '-t', `${init.pid}`, '-n', 'nft', 'list', 'tables');
+    const inHost = (...command: readonly string[]): Promise<Ran> =>
+      other.run('nsenter', '-t', `${init.pid}`, '-n', ...command);
+    const tables = await inHost('nft', 'list', 'tables');
     expect(tables.text).toContain(neighbourTableName(readJoined(state)!.hostId));
+    // The way that docs/operating/joining-hosts.md tells.
+    const { gateway, prefixLength } = chooseRange([]);
+    await inHost('ip', 'address', 'add', `${gateway}/${prefixLength}`, 'dev', 'br0');
+    const greeted = `exec 3<>/dev/tcp/${running.address}/22 && head -c 4 <&3`;
+    expect((await inHost('timeout', '60', 'bash', '-c', greeted)).text).toBe('SSH-');
     await cloud.act(machineId, 'kill');
     await cloud.until(machineId, 'it is gone', ({ state: s }) => s === 'done');
   });
