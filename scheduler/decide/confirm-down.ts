@@ -20,7 +20,7 @@ type Decision = Result<readonly Event[], Refusal>;
 /** How long the word of the first step is good, ms: ten minutes. */
 export const confirmWithinMs = 600_000;
 
-/** `silent`: hosts that nobody has heard for as long as the site says. */
+/** `silent`: hosts under whose key nobody spoke for as long as the site says, believed or not. */
 export function decideConfirmDown(
   state: State,
   { host: named, why, word }: CommandFields['confirmDown'],
@@ -71,7 +71,7 @@ function notSilent(host: Host): Refusal {
     message: `host ${host.name} spoke a moment ago, or the time after which it counts as silent is not over`,
     where: `host ${host.name}`,
     whatToDo:
-      'look at `stratus host list`; a host that speaks ends its machines itself: `stratus kill`',
+      'look at `stratus host list`; a host that speaks ends its machines itself: `stratus kill`; where a copy of it speaks, stop the copy first',
   };
 }
 

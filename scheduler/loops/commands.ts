@@ -78,7 +78,7 @@ export function createCommands(
       ...{ actor: command.actor, origin: 'command', key: command.key },
       requestDigest: command.key === '' ? '' : requestDigest(command, given),
       decide(state, nowMs) {
-        const silent = hosts.silentFor(siteOf(state).hostSilentAfterMs);
+        const silent = hosts.speechlessFor(siteOf(state).hostSilentAfterMs);
         const facts = { standings: hosts.standings(), silent, compose };
         const decided = decideCommand(state, command, facts, nowMs);
         written = decided.ok && (decided.value.length > 0 || command.key !== '');

@@ -61,8 +61,10 @@ export interface Hosts {
   speaker(hostId: string, nonce: string): Session | null;
   standings(): Standings;
   notes(): HostNote[];
-  /** Hosts that nobody has heard for so long, since this process leads. */
+  /** Hosts of which no bound agent was heard for so long, since this process leads. */
   silentFor(durationMs: number): ReadonlySet<string>;
+  /** Hosts under whose key nobody at all spoke for so long: also one that is not believed may run the machines. */
+  speechlessFor(durationMs: number): ReadonlySet<string>;
   /** What these hosts reported is no longer what the state says: they are asked again when they speak. */
   forgetReports(hostIds: Iterable<string>): void;
 }
@@ -141,6 +143,20 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     if (session) session.binding = null;
   }
 
+  function notSince(
+    durationMs: number,
+    lastMs: (session: Session) => number | null,
+  ): ReadonlySet<string> {
+    const silent = new Set<string>();
+    for (const { hostId, removed } of leader.committed.hosts.values()) {
+      if (removed) continue;
+      const session = sessions.get(hostId);
+      const heardMs = (session && lastMs(session)) ?? leadsSince;
+      if (clock.elapsed() - heardMs > durationMs) silent.add(hostId);
+    }
+    return silent;
+  }
+
   function askForReport(session: Session): void {
     const now = clock.elapsed();
     if (!session.binding || now < session.askedAtMs + pace.helloEveryMs / 2) return;
@@ -204,15 +220,8 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
           else if (event.type === 'hostRebound') unbind(sessions.get(event.hostId));
     },
     notes: () => [...sessions.values()].map(note),
-    silentFor(durationMs) {
-      const silent = new Set<string>();
-      for (const { hostId, removed } of leader.committed.hosts.values()) {
-        if (removed) continue;
-        const heardAt = sessions.get(hostId)?.boundHeardMs ?? leadsSince;
-        if (clock.elapsed() - heardAt > durationMs) silent.add(hostId);
-      }
-      return silent;
-    },
+    silentFor: (durationMs) => notSince(durationMs, ({ boundHeardMs }) => boundHeardMs),
+    speechlessFor: (durationMs) => notSince(durationMs, ({ voices }) => voices.last?.atMs ?? null),
     forgetReports(hostIds) {
       for (const hostId of hostIds) {
         const session = sessions.get(hostId);

@@ -150,6 +150,18 @@ describe('after an administrator said that another may speak', () => {
   });
 });
 
+test('a host that speaks and is not believed is silent, but not to be confirmed down', async () => {
+  const { hello, hosts, clock } = aListener();
+  await hello();
+  for (let i = 0; i < 5; i++) {
+    await clock.pass(10_000);
+    await hello({ nonce: '2'.repeat(32), storageId: '5'.repeat(32) });
+  }
+  expect([hosts.silentFor(30_000).size, hosts.speechlessFor(30_000).size]).toEqual([1, 0]);
+  await clock.pass(30_001);
+  expect(hosts.speechlessFor(30_000)).toEqual(new Set([hostId]));
+});
+
 test('a host that was removed is not heard', async () => {
   const { hello, hosts, cloud } = aListener();
   await hello();
