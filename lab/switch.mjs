@@ -46,6 +46,28 @@ export function switchState(folder) {
   return { ...state, alive: hasNamespaces(state.init) };
 }
 
+/** What an interface says of itself; empty: nothing. */
+function holderOf(name) {
+  try {
+    return readFileSync(`/sys/class/net/${name}/ifalias`, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Why our interface cannot be made, and what to do.
+ * @param {string} alias of the interface that has its name; `stratus FOLDER` is another cloud's, FOLDER its switch's
+ */
+export function takenText(name, alias) {
+  const ours = /^stratus (.+)\/switch$/.exec(alias);
+  const whose = ours ? `of the cloud in ${ours[1]}` : alias ? `"${alias}"` : 'nobody says whose';
+  const cure = ours
+    ? `Stop that cloud (npm run stop -- --state ${ours[1]})`
+    : `Look at it (ip -details link show ${name}); if it serves nothing, remove it (ip link delete ${name})`;
+  return `the interface ${name} is there already, ${whose}. ${cure}, then start again.`;
+}
+
 /** The one interface in this machine's own network; its address is the guests' gateway. */
 async function joinMachine(switchPid, { interface: name, address }, alias) {
   if (isInterfaceOf(name, alias)) return;
@@ -53,7 +75,9 @@ async function joinMachine(switchPid, { interface: name, address }, alias) {
   if (await hasLink(switchPid, 'uplink'))
     await runInNetwork(switchPid, 'ip', 'link', 'delete', 'uplink');
   const isFree = () => !interfaceExists(name); // a switch that has just ended takes its pair with it
-  await waitUntil(`interface ${name} to be free`, isFree, { limitMs: 10_000 });
+  await waitUntil(`interface ${name} to be free`, isFree, { limitMs: 10_000 }).catch(() => {
+    throw new Error(takenText(name, holderOf(name)));
+  });
   const pair = ['type', 'veth', 'peer', 'name', 'uplink', 'netns', String(switchPid)];
   await runCommand('ip', ['link', 'add', name, ...pair]);
   const acceptRouters = `/proc/sys/net/ipv6/conf/${name}/accept_ra`;

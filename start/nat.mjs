@@ -100,6 +100,21 @@ function listed(...what) {
 const namesIn = (set) =>
   [...(listed('set', 'inet', COMMON, set) ?? '').matchAll(/"([^"]+)"/g)].map(([, name]) => name);
 
+/**
+ * Tables of others that judge forwarded packets: whoever made them counts on forwarding, whoever turned it on first.
+ * @param {{nftables: object[]}} ruleset as `nft -j list ruleset` tells it
+ * @returns {string[]} `family name`, such as `ip filter`
+ */
+export function othersForwarding({ nftables }) {
+  const chains = nftables.map(({ chain }) => chain).filter((chain) => chain?.hook === 'forward');
+  const others = chains.filter(({ table }) => table !== COMMON && !table.startsWith(`${COMMON}_`));
+  return [...new Set(others.map(({ family, table }) => `${family} ${table}`))];
+}
+
+async function othersNow() {
+  return othersForwarding(JSON.parse(await nft('-j', 'list', 'ruleset')));
+}
+
 /** Is there a table of this name? */
 export const hasNat = (table) => listed('table', 'inet', table) !== null;
 
@@ -116,10 +131,11 @@ export async function openNat({ instance, cidr, interface: name }) {
 }
 
 /**
- * Closes it. What is not there is left alone.
+ * Closes it. What is not there is left alone, and forwarding where others have come to need it.
  * @param {{table: string, interface: string}} what
+ * @param {(line: string) => void} say
  */
-export async function closeNat({ table, interface: name }) {
+export async function closeNat({ table, interface: name }, say = () => {}) {
   const common = listed('set', 'inet', COMMON, 'cards');
   if (hasNat(table)) await nft('delete', 'table', 'inet', table);
   if (common === null) return;
@@ -127,7 +143,12 @@ export async function closeNat({ table, interface: name }) {
     await nft('delete', 'element', 'inet', COMMON, 'cards', `{ "${name}" }`);
   if (listed('set', 'inet', COMMON, 'cards')?.includes('elements')) return;
   const before = { forwarded: namesIn('forwarded'), refused: namesIn('refused') };
-  writeFileSync(SWITCH, '0');
-  restore(before);
+  const others = await othersNow();
+  if (others.length > 0) {
+    say(`ip_forward stays 1: nftables has chains of others that forward (${others.join(', ')})`);
+  } else {
+    writeFileSync(SWITCH, '0');
+    restore(before);
+  }
   await nft('delete', 'table', 'inet', COMMON);
 }

@@ -94,7 +94,7 @@ export async function removeEntry(entry) {
       await stopSwitch(entry.folder);
       return;
     case 'nat':
-      await closeNat(entry);
+      await closeNat(entry, (line) => process.stdout.write(`  ${line}\n`));
       return;
     case 'interface':
       if (isInterfaceOf(entry.name, entry.alias))

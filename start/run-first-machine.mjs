@@ -1,16 +1,18 @@
 // From a running cloud to a machine that answers: whose it is, by which key, which image; found again at a second start.
 
 import { join } from 'node:path';
+import { stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { runCommand } from '../lab/run-command.mjs';
 import { existsSync, readFileSync } from 'node:fs';
 import { findOrRun, untilRunning, untilSshAnswers } from './first-machine.mjs';
+import { hostFolder } from './hosts.mjs';
 import { readJson, readSettings, writeSettings } from './instance.mjs';
 import { note } from './journal.mjs';
 import { NoOpenHost, openHosts } from './open-hosts.mjs';
 import { changePower } from './power.mjs';
 import { writeRemoteProfile } from './remote-user.mjs';
 import { readRunState } from './run-state.mjs';
-import { cloudOf } from './stop-cloud.mjs';
+import { cloudOf, guestsOf } from './stop-cloud.mjs';
 import {
   accountOf,
   imageFileOf,
@@ -82,7 +84,10 @@ async function joinHosts(state, cloud, phases) {
   const hosts = readRunState(state).hosts.filter((host) => host.on && !host.cut && !host.removed);
   const title = hosts.length === 1 ? 'Joining the host' : `Joining ${hosts.length} hosts`;
   const { open, closed, removed } = await phases.phase(title, () => openHosts(cloud, hosts));
-  for (const name of removed) changePower(state, name, { removed: true });
+  for (const host of hosts.filter(({ name }) => removed.includes(name))) {
+    changePower(state, host.name, { removed: true });
+    if (guestsOf(host).length === 0) await stopHypervisor(hostFolder(state, host.name));
+  }
   const lines = closed.map(({ name, why }) => `  ${name}: ${why}`);
   for (const line of lines) phases.say(line);
   return function needOpenHost() {

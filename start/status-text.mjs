@@ -41,7 +41,7 @@ const partLine = (name, part) => {
 const cell = (value, width) => String(value ?? '').padEnd(width);
 
 /** What a private host is doing, in words. */
-export function hostWords({ alive, on, cut, removed, guests }) {
+export function hostWords({ alive, on, cut, removed = false, guests }) {
   const machines = `${guests} machine${guests === 1 ? '' : 's'} in it`;
   if (removed) return `removed from the cloud${alive ? `, still on, ${machines}` : ''}`;
   if (!on) return 'powered off';

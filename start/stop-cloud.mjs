@@ -6,6 +6,7 @@ import { stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { isAlive, signalProcess } from '../lab/processes.mjs';
 import { stopSwitch } from '../lab/switch.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
+import { awaited, stopOnce } from './stop-machines.mjs';
 import { openCloud } from './cloud-requests.mjs';
 import { readSettings } from './instance.mjs';
 import { readJournal } from './journal.mjs';
@@ -16,7 +17,7 @@ import { openSecrets } from './secrets.mjs';
 import { typedIn } from './typed-command.mjs';
 
 const STOP_LIMIT_MS = 150_000;
-const LIVING = ['prolog', 'boot', 'running', 'stopping', 'suspended', 'migrating'];
+const namesOf = (machines) => machines.map(({ name }) => name).join(', ');
 
 const linkOf = (path) => {
   try {
@@ -51,15 +52,14 @@ export function cloudOf(state) {
 
 async function stopMachines(state, say) {
   const cloud = cloudOf(state);
-  const living = async () =>
-    (await cloud.machines()).filter((machine) => LIVING.includes(machine.state));
-  for (const machine of await living()) {
-    if (machine.state !== 'stopping') await cloud.act(machine.id, 'stop');
-  }
+  const stop = stopOnce(cloud);
   const nobody = async () => {
-    const left = await living();
-    say(left.map(({ name }) => name).join(', '));
-    return left.length === 0 && runningGuests(readRunState(state).hosts).length === 0;
+    const { hosts } = readRunState(state);
+    const { living, left } = awaited(await cloud.machines(), await cloud.hosts(), hosts);
+    for (const machine of living) await stop(machine);
+    const aside = left.length > 0 ? `left out, their hosts are off: ${namesOf(left)}` : '';
+    say([namesOf(living), aside].filter(Boolean).join('; '));
+    return living.length === 0 && runningGuests(hosts).length === 0;
   };
   await waitUntil('the machines to stop', nobody, { limitMs: STOP_LIMIT_MS, everyMs: 300 });
 }
@@ -103,12 +103,14 @@ export async function stopCloud({ state, leaveMachines, force, phases }) {
   }
   if (leaveMachines || !(run.isSwitchAlive || run.hosts.some(({ alive }) => alive))) return;
   const title = `Stopping the private hypervisor${run.hosts.length === 1 ? '' : 's'}`;
-  await phases.phase(title, () => stopHosts(state, run.hosts));
+  const said = [];
+  await phases.phase(title, () => stopHosts(state, run.hosts, (line) => said.push(line)));
+  for (const line of said) phases.say(`  ${line}`);
 }
 
-async function stopHosts(state, hosts) {
+async function stopHosts(state, hosts, say) {
   await Promise.all(hosts.map(({ name }) => stopHypervisor(hostFolder(state, name))));
   for (const entry of readJournal(state).filter(({ kind }) => kind === 'nat'))
-    await closeNat(entry);
+    await closeNat(entry, say);
   await stopSwitch(switchFolder(state));
 }

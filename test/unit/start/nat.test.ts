@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nameServersHere, nameServersIn } from '../../../start/name-servers.mjs';
-import { natRules, natTable } from '../../../start/nat.mjs';
+import { natRules, natTable, othersForwarding } from '../../../start/nat.mjs';
 import { readOptions } from '../../../start/options.mjs';
 import { makePlan } from '../../../start/plan.mjs';
 import { planText } from '../../../start/plan-text.mjs';
@@ -53,4 +53,15 @@ test('where a local forwarder answers, the servers behind it are told', () => {
   writeFileSync(files[1]!, 'nameserver 192.0.2.2\nnameserver 192.0.2.3\n');
   expect(nameServersHere(files)).toEqual(['192.0.2.2', '192.0.2.3']);
   rmSync(folder, { recursive: true });
+});
+
+test('forwarding that others have come to need is not turned off under them', () => {
+  const chain = (table: string, hook?: string) => ({ chain: { family: 'ip', table, hook } });
+  const nftables = [
+    { metainfo: { version: '1.0.6' } },
+    ...[chain('stratus', 'forward'), chain('stratus_lab', 'forward'), chain('nat', 'input')],
+  ];
+  expect(othersForwarding({ nftables })).toEqual([]);
+  const others = [chain('filter', 'forward'), chain('filter', 'forward'), chain('filter')];
+  expect(othersForwarding({ nftables: [...nftables, ...others] })).toEqual(['ip filter']);
 });
