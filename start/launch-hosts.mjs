@@ -1,10 +1,10 @@
 // How do the private hosts of a cloud come up? The switch first, then all hosts at once, each written down before it is
 // made.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startHypervisor } from '../lab/private-hypervisor.mjs';
-import { aliasOf, startSwitch } from '../lab/switch.mjs';
+import { aliasOf, isInterfaceOf, startSwitch, switchState } from '../lab/switch.mjs';
 import { agentFolder, hostFolder, switchFolder } from './hosts.mjs';
 import { note } from './journal.mjs';
 import { changePower, readPower } from './power.mjs';
@@ -22,6 +22,13 @@ export function hypervisorOf({ state, name, domainType, image, busybox }) {
     network: { folder: switchFolder(state) },
     hidden: { folder: state, views: seen.filter((folder) => folder.startsWith(`${state}/`)) },
   };
+}
+
+/** Has somebody else an interface of our name by now? Nothing of ours hangs on the name while the switch does not run. */
+export function isInterfaceTaken(state, { interface: name }) {
+  const folder = switchFolder(state);
+  if (switchState(folder)?.alive || isInterfaceOf(name, aliasOf(folder))) return false;
+  return existsSync(`/sys/class/net/${name}`);
 }
 
 function noteHosts(state, { interface: link, hosts }) {

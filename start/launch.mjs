@@ -47,6 +47,7 @@ export function openSettings(plan) {
     user: plan.user,
     machine: plan.machine,
   };
+  settings.interface = plan.interface;
   settings.hosts = withHosts(known?.hosts ?? [], plan.hosts);
   settings.hostCpus = plan.hostCpus;
   settings.machine ??= plan.machine;

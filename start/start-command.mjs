@@ -13,7 +13,7 @@ import { installMissing } from './install-missing.mjs';
 import { checkInstance, lockInstance, openInstance, readSettings } from './instance.mjs';
 import { checkNotJoined } from './joined-host.mjs';
 import { note } from './journal.mjs';
-import { launchHosts } from './launch-hosts.mjs';
+import { isInterfaceTaken, launchHosts } from './launch-hosts.mjs';
 import { launchParts, openSettings } from './launch.mjs';
 import { chooseNatsServer } from './nats-choice.mjs';
 import { natTable, openNat } from './nat.mjs';
@@ -111,8 +111,15 @@ async function run(plan, options) {
   return options.detach ? 0 : attend({ state, phases });
 }
 
+/** What earlier starts chose; another interface is chosen where somebody else has ours by now. */
+function settingsNow(state) {
+  const settings = readSettings(state);
+  const keeps = settings === null || !isInterfaceTaken(state, settings);
+  return keeps ? settings : { ...settings, interface: null };
+}
+
 async function startWith(options) {
-  const settings = process.getuid() === 0 ? readSettings(options.state) : null;
+  const settings = process.getuid() === 0 ? settingsNow(options.state) : null;
   const facts = await readFacts({ state: options.state, checkout: CHECKOUT });
   const plan = makePlan(facts, options, settings);
   process.stdout.write(`${planText(plan)}\n`);

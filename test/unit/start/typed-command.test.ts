@@ -1,9 +1,10 @@
-// Does a printed command, typed as it stands, mean the cloud that printed it?
+// Does a printed command, typed as it stands, mean the cloud that printed it? And where may that cloud be?
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isInterfaceTaken } from '../../../start/launch-hosts.mjs';
 import { readOptions } from '../../../start/options.mjs';
 import { makePlan } from '../../../start/plan.mjs';
 import { typedCommand, typedIn } from '../../../start/typed-command.mjs';
@@ -36,4 +37,13 @@ test.each(['/run/stratus', '/var/lib/libvirt/stratus'])('%s is refused', (folder
   const covered = makePlan(aMachine({}), ofOptions('--state', folder));
   expect(covered.problems.join()).toMatch(/would cover it/);
   expect(makePlan(aMachine({}), ofOptions('--state', `/tmp${folder}`)).problems).toEqual([]);
+});
+
+test('an interface of our name that is not ours is taken; then another is planned', () => {
+  const state = '/no/cloud/is/here';
+  expect(isInterfaceTaken(state, { interface: 'lo' })).toBe(true);
+  expect(isInterfaceTaken(state, { interface: 'no-such-one' })).toBe(false);
+  const settings = { hosts: [], interface: null };
+  const facts = { ...aMachine({}), interfaces: ['lo', 'stratus0'] };
+  expect(makePlan(facts, ofOptions(), settings).interface).toBe('stratus1');
 });
