@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import type { HostNote } from '../../shared/model/conversation.ts';
+import { copyHeard } from '../../shared/model/host-life.ts';
 import type { Host, State } from '../../shared/model/state.ts';
 import { machinesPlaced } from '../../shared/model/state-access.ts';
 import { loadObject, resourcesObject } from '../../shared/render/host-objects.ts';
@@ -57,7 +58,7 @@ export function renderHost(
     heard: note?.heard ?? false,
     heardAt: heard ? word.timeText(heard.atMs) : null,
     conflict: note?.conflict ?? false,
-    trouble: note?.trouble ?? '',
+    trouble: note?.trouble || (host.cloned && !host.removed ? copyHeard : ''),
     capacity: declared && resourcesObject(declared.capacity),
     declared: declaredOf(declared?.attributes['DECLARED']),
     promised: resourcesObject(promised),

@@ -7,6 +7,7 @@ import type { BusMessage } from '../../shared/bus/bus.ts';
 import { createPageCollector } from '../../shared/bus/page-collector.ts';
 import type { PageCollector } from '../../shared/bus/page-collector.ts';
 import { ok } from '../../shared/base/result.ts';
+import { copyHeard } from '../../shared/model/host-life.ts';
 import type { Hello, HostNote, Report } from '../../shared/model/conversation.ts';
 import type { Commit } from '../../shared/model/events.ts';
 import type { Host } from '../../shared/model/state.ts';
@@ -176,7 +177,10 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     return now - binding.heardAtMs < silentAfterMs && !inConflict(binding, now, silentAfterMs);
   }
 
+  /** Of one that speaks no more nothing is told but its silence: what troubled it may be long over. */
   function troubleOf(session: Session, conflict: boolean): string {
+    const spokeAtMs = session.voices.last?.atMs ?? Number.NEGATIVE_INFINITY;
+    if (!conflict && clock.elapsed() - spokeAtMs >= silentAfterMs) return '';
     const cloned = leader.committed.hosts.get(session.hostId)?.cloned ?? null;
     if (conflict && cloned === null) return twoAgents;
     if (cloned !== null) return copyHeard;
@@ -232,8 +236,6 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
 }
 
 const twoAgents = 'two agents claim to be this host; stop one of them';
-const copyHeard =
-  'a copy of this host was heard beside it; stop the copy, then say so: stratus host rebind';
 const rationedText =
   'its machines came and went too often in the last minute; no more of it is taken down until that is over';
 

@@ -13,6 +13,10 @@ export function isConfirmedDown(host: Host): boolean {
   return host.downConfirmed !== null && host.downConfirmed.returned === null;
 }
 
+/** What an administrator reads of a host whose copy was heard, whether it speaks or not. */
+export const copyHeard =
+  'a copy of this host was heard beside it; stop the copy, then say so: stratus host rebind';
+
 /** Whether the machine's host is confirmed down: then nobody has to wait for that host's word. */
 export function isOnHostDown(state: State, machine: Machine): boolean {
   const host = machine.hostId === null ? undefined : state.hosts.get(machine.hostId);

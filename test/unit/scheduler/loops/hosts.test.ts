@@ -1,9 +1,11 @@
 /** What a leader makes of what hosts say: who is heard, who is in trouble, and how much of it goes into the log. */
 import { describe, expect, test } from 'vitest';
+import { renderHost } from '../../../../api/views/host-view.ts';
 import { createHosts } from '../../../../scheduler/loops/hosts.ts';
 import { createReports } from '../../../../scheduler/loops/reports.ts';
 import type { Hello } from '../../../../shared/model/conversation.ts';
 import { helloMessage, reportMessage } from '../../../../shared/wire/conversation.ts';
+import { copyHeard } from '../../../../shared/model/host-life.ts';
 import { settled } from '../../../support/a-clock.ts';
 import { aReport } from '../../../support/a-report.ts';
 import { aCommitOf, aHello, aLeading } from '../../../support/a-leading.ts';
@@ -148,6 +150,22 @@ describe('after an administrator said that another may speak', () => {
     await hello(other);
     expect(hosts.speaker(hostId, other.nonce)).toBeNull();
   });
+});
+
+test.each<[string, Partial<Hello>[]]>([
+  ['without its hypervisor', [{ hypervisorAvailable: false }]],
+  ['beside a stranger', [{}, { nonce: '2'.repeat(32), storageId: '5'.repeat(32) }]],
+  ['beside its copy', [{}, { nonce: '2'.repeat(32), bootId: otherBoot }, {}]],
+])('a host that was heard %s is silent when it dies, not in trouble', async (_how, said) => {
+  const { hello, note, hosts, clock, cloud } = aListener();
+  for (const one of said) await hello(one);
+  expect(note().trouble).not.toBe('');
+  await clock.pass(12_000);
+  expect(note()).toMatchObject({ heard: false, conflict: false, trouble: '' });
+  expect(hosts.standings().get(hostId)).toMatchObject({ heard: false, trouble: '' });
+  const host = cloud.state.hosts.get(hostId)!;
+  const view = renderHost(cloud.state, host, null, note());
+  expect(view).toMatchObject({ state: 'silent', trouble: host.cloned ? copyHeard : '' });
 });
 
 test('a host that speaks and is not believed is silent, but not to be confirmed down', async () => {
