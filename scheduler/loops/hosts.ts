@@ -58,8 +58,10 @@ export interface Hosts {
   onCommitted(commit: Commit): void;
   readonly sessions: ReadonlyMap<string, Session>;
   onHello(message: BusMessage): void;
-  /** The session if this nonce is the bound one and has no rival, else null. */
+  /** The session if this nonce is the bound one, else null; it may be contested. */
   speaker(hostId: string, nonce: string): Session | null;
+  /** Another spoke beside the bound one a moment ago: by the word of either nothing is started that did not run. */
+  isContested(session: Session): boolean;
   standings(): Standings;
   notes(): HostNote[];
   /** Hosts of which no bound agent was heard for so long, since this process leads. */
@@ -187,9 +189,12 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     return isRationed(session.ration, clock.elapsed()) ? rationedText : session.trouble;
   }
 
+  function isContested({ binding }: Session): boolean {
+    return binding !== null && inConflict(binding, clock.elapsed(), silentAfterMs);
+  }
+
   function note(session: Session): HostNote {
-    const conflict =
-      session.binding !== null && inConflict(session.binding, clock.elapsed(), silentAfterMs);
+    const conflict = isContested(session);
     const trouble = troubleOf(session, conflict);
     return {
       hostId: session.hostId,
@@ -224,6 +229,7 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
           else if (event.type === 'hostRebound') unbind(sessions.get(event.hostId));
     },
     notes: () => [...sessions.values()].map(note),
+    isContested,
     silentFor: (durationMs) => notSince(durationMs, ({ boundHeardMs }) => boundHeardMs),
     speechlessFor: (durationMs) => notSince(durationMs, ({ voices }) => voices.last?.atMs ?? null),
     forgetReports(hostIds) {

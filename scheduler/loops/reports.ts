@@ -35,8 +35,16 @@ export function createReports(
     const machines = distinct(pages.flatMap((page) => page.machines));
     const evidence = distinct(pages.flatMap((page) => page.evidence));
     const reported = new Set(machines.map(({ machineId }) => machineId));
+    let heldBack = false;
+    const observe = (state: State, one: MachineReport, nowMs: number): readonly Event[] => {
+      const events = observeMachine(state, session.hostId, one, nowMs);
+      const starts = events.some(({ type }) => type === 'startOrdered');
+      if (!starts || !hosts.isContested(session)) return events;
+      heldBack = true;
+      return [];
+    };
     const decide: Decide = (state, nowMs) => [
-      ...machines.flatMap((one) => observeMachine(state, session.hostId, one, nowMs)),
+      ...machines.flatMap((one) => observe(state, one, nowMs)),
       ...observeAbsence(state, session.hostId, reported),
       ...evidence.flatMap((one) => observeEvidence(state, session.hostId, one)),
     ];
@@ -44,7 +52,7 @@ export function createReports(
     if (!dealtWith || session.reportNumber !== first.number) return;
     session.reported = new Set([...reported, ...evidence.map(({ machineId }) => machineId)]);
     // What was held back of it is asked for again until it could be taken down.
-    let settled = !isRationed(session.ration, clock.elapsed());
+    let settled = !isRationed(session.ration, clock.elapsed()) && !heldBack;
     for (const one of machines) {
       if (one.reason !== 'addressInUse') continue;
       await replace(one);

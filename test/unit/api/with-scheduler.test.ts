@@ -116,7 +116,9 @@ test('hosts are renamed, disabled and enabled with reasons, rebound and removed;
     ...{ enabled: false, why: 'repair' },
   });
   expect((await change('attic/enable', { why: 'done' })).host).toMatchObject({ enabled: true });
-  expect((await change('attic/rebind')).host).toMatchObject({ clonedAt: null });
+  expect(api.model.state.hosts.get(hostId)?.rebound).toBe(false);
+  expect((await change('attic/rebind')).host).toMatchObject({ id: hostId });
+  expect(api.model.state.hosts.get(hostId)?.rebound).toBe(true);
   for (const body of [{}, { confirm: 'abad1dea' }])
     expect((await change('attic/confirm-down', body)).reason).toBe('hostNotSilent');
   expect((await change('attic/remove', { why: 'sold' })).host).toMatchObject({

@@ -28,11 +28,16 @@ function aListener() {
       hosts.onHello({ subject: leading.subjects.hello(hostId), bytes, reply });
       await settled();
     },
-    async report(machineId: string, phase: 'running' | 'vanished') {
+    async report(machineId: string, phase: 'running' | 'vanished' | 'stopped') {
       const bytes = reportMessage.encode({
         ...{ cloudId, hostId, nonce: '1'.repeat(32), setId: '5e'.repeat(16), page: 1, pages: 1 },
         ...{ number: ++number, observed: 'complete', observedDigest: 'ab'.repeat(32) },
-        ...{ machines: [aReport({ machineId, phase })], evidence: [] },
+        ...{
+          machines: [
+            aReport({ machineId, phase, reason: phase === 'stopped' ? 'hostRestarted' : null }),
+          ],
+          evidence: [],
+        },
       });
       reports.onReport({ subject: leading.subjects.report(hostId), bytes, reply });
       await clock.pass(100);
@@ -66,6 +71,21 @@ describe('two agents', () => {
     expect(note()).toMatchObject({ heard: false, conflict: true });
     expect(note().trouble).toBe('two agents claim to be this host; stop one of them');
     expect(cloud.state.hosts.get(hostId)?.cloned).toBeNull();
+  });
+
+  test('start nothing by the word of either, until one of them speaks alone', async () => {
+    const { hello, cloud, report, clock } = aListener();
+    const { machineId } = cloud.machine(cloud.run({ onHostRestart: 'start' })).spec;
+    await hello();
+    await report(machineId, 'running');
+    await hello({ nonce: '2'.repeat(32) });
+    await hello();
+    await report(machineId, 'stopped');
+    expect(cloud.state.machines.get(machineId)).toMatchObject({ state: 'running', generation: 1 });
+    await clock.pass(12_000);
+    await hello();
+    await report(machineId, 'stopped');
+    expect(cloud.state.machines.get(machineId)).toMatchObject({ state: 'boot', generation: 2 });
   });
 
   test('of two starts are a host and its copy, until an administrator says which', async () => {
