@@ -79,7 +79,10 @@ export function aCloud(options: CloudOptions = {}): Cloud {
     ...{ state, commits, nowMs: 1_800_000_000_000, silent: new Set<string>() },
     facts: () => ({
       standings: new Map(
-        [...state.hosts.keys()].map((id) => [id, { heard: !cloud.silent.has(id), load: null, trouble: '' }]),
+        [...state.hosts.keys()].map((id) => [
+          id,
+          { heard: !cloud.silent.has(id), load: null, trouble: '' },
+        ]),
       ),
       silent: cloud.silent,
       compose: ({ volumeLabel }) => ok({ digest: 'cd'.repeat(32), volumeLabel }),

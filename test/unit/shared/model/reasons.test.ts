@@ -110,7 +110,10 @@ const shownBy: Partial<Record<Reason, string>> = {
   imageLocationRefused: 'agent/images/fetching-images',
   ...{ stoppedOnRequest: 'agent/reconcile/next-step', vanished: 'agent/reconcile/next-step' },
   ...{ joinTokenUnknown: 'scheduler/decide/join-host', hostRemoved: 'scheduler/decide/join-host' },
-  ...{ joinTokenExpired: 'scheduler/decide/join-host', joinTokenUsed: 'scheduler/decide/join-host' },
+  ...{
+    joinTokenExpired: 'scheduler/decide/join-host',
+    joinTokenUsed: 'scheduler/decide/join-host',
+  },
   ...{ hostHasMachines: 'scheduler/decide/host-life', hostOwesEnds: 'scheduler/decide/host-life' },
   ...{ hostIsDown: 'scheduler/decide/host-life', hostConfirmedDown: 'scheduler/decide/host-life' },
   ...{ hostNotSilent: 'scheduler/decide/host-life' },
