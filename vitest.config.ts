@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{unit,property,contract,sim}/**/*.test.ts', 'test/tidy.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           maxWorkers: 2,
         },
       },
@@ -19,8 +19,7 @@ export default defineConfig({
           globalSetup: ['test/support/before-real.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // Two files beside each other: each waits most of its time for guests and for time-outs.
-          maxWorkers: 2,
+          fileParallelism: false,
         },
       },
       {

@@ -15,7 +15,7 @@ import { TEST_STATE } from './test-state.mjs';
 import { addCounts, closingLine, countsOf } from './test-counts.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
-const STEP_LIMIT_MS = 20 * 60_000;
+const STEP_LIMIT_MS = 40 * 60_000;
 const LEFT_OUT =
   'Left out: npm run test:faults (about 5 minutes of real machines killed at every step), npm run test:long (about half an\n' +
   'hour: a real Debian with cloud-init, the agent on Debian’s own libvirtd, the first hour as documented, uncommon surroundings, what\n' +
