@@ -7,11 +7,13 @@ import { agentBench } from './agent-bench.ts';
 import { describeComputer } from './computer.ts';
 import { writeResult } from './results.ts';
 import type { BenchOptions, BenchResult } from './results.ts';
+import { firstHourBench } from './first-hour-bench.ts';
 import { startBench } from './start-bench.ts';
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   start: startBench,
   agent: agentBench,
+  'first-hour': firstHourBench,
 };
 
 const { values, positionals } = parseArgs({
