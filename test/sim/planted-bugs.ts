@@ -138,9 +138,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (!declared || rebound || !rebound) return null;',
   },
   {
-    name: 'the late word of a host frees the address a second time',
-    file: 'scheduler/decide/observe.ts',
-    find: 'const free = machine.givenUp ? lateReleases : releases;',
-    replace: 'const free = releases;',
+    name: 'the address of what was given up rests no longer than any other',
+    file: 'scheduler/decide/releases.ts',
+    find: 'Math.max(givenUpRestMs, siteOf(state).addressHoldMs)',
+    replace: 'siteOf(state).addressHoldMs',
   },
 ];
