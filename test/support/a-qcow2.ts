@@ -34,7 +34,8 @@ export function aQcow2(changes: Qcow2Changes = {}): Buffer {
     bytes.writeUInt32BE(changes.headerBytes ?? 112, 100);
   }
   if (changes.extension !== undefined) {
-    const at = version >= 3 ? (changes.headerBytes ?? 112) : 72;
+    const said = version >= 3 ? (changes.headerBytes ?? 112) : 72;
+    const at = said + 8 <= bytes.length ? said : 112;
     bytes.writeUInt32BE(changes.extension.type, at);
     bytes.writeUInt32BE(changes.extension.bytes, at + 4);
   }
