@@ -23,6 +23,33 @@ export function countsOf(report, good) {
   };
 }
 
+/**
+ * What did not hold, said once more at the end, where thousands of lines of good news do not hide it.
+ *
+ * @param {{testResults: {name: string, status: string, message?: string, assertionResults: {fullName: string,
+ *   status: string, failureMessages?: string[]}[]}[]}} report what vitest wrote as JSON
+ * @returns {string[]} for each failed test, or file that could not be loaded, its name and the first lines of its message
+ */
+export const failuresOf = (report) =>
+  report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [told(name, message ?? '')];
+    return failed.map((test) =>
+      told(`${name}: ${test.fullName}`, test.failureMessages?.join('\n') ?? ''),
+    );
+  });
+
+const TOLD_LINES = 12;
+
+const told = (title, message) =>
+  [
+    title,
+    ...message
+      .split('\n')
+      .slice(0, TOLD_LINES)
+      .map((line) => `    ${line}`),
+  ].join('\n');
+
 /** @param {Counts} counts */
 export const closingLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

@@ -12,7 +12,7 @@ import { openPhases } from './phases.mjs';
 import { TEST_PACKAGES } from './packages.mjs';
 import { makePlan } from './plan.mjs';
 import { TEST_STATE } from './test-state.mjs';
-import { addCounts, closingLine, countsOf } from './test-counts.mjs';
+import { addCounts, closingLine, countsOf, failuresOf } from './test-counts.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
 const STEP_LIMIT_MS = 40 * 60_000;
@@ -47,6 +47,7 @@ const CHECKS = [
 async function check([title, file, args]) {
   process.stdout.write(`\n== ${title}\n`);
   const good = await passes(file, args);
+  if (!good) failures.push(title);
   return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
 }
 
@@ -62,8 +63,13 @@ async function vitest(project, folder) {
     ...reporters,
   ]);
   try {
-    return countsOf(JSON.parse(readFileSync(report, 'utf8')), good);
+    const results = JSON.parse(readFileSync(report, 'utf8'));
+    const failed = failuresOf(results);
+    if (!good && failed.length === 0) failed.push(`${project}: an error outside of every test`);
+    failures.push(...failed);
+    return countsOf(results, good);
   } catch {
+    failures.push(`${project}: the run ended without a report`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
@@ -100,16 +106,18 @@ async function installForTests(phases) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'stratus-test-'));
+const failures = [];
 let total = { passed: 0, failed: 0, skipped: 0 };
 try {
   await installMissing();
   for (const each of CHECKS) total = addCounts(total, await check(each));
   for (const project of ['unit', 'real']) total = addCounts(total, await vitest(project, folder));
 } catch (error) {
-  process.stderr.write(`\n${error.message}\n`);
+  failures.push(error.message);
   total = addCounts(total, { passed: 0, failed: 1, skipped: 0 });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join('\n')}\n`);
 process.stdout.write(`\n${LEFT_OUT}\n${closingLine(total)}\n`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
