@@ -93,12 +93,16 @@ function whyNot({ memory, nonce }: HostMind, wanted: Wanted): string | null {
     return `it is of cloud ${wanted.cloudId}, this host belongs to cloud ${memory.cloudId}`;
   if (wanted.hostId !== memory.hostId) return `it is for host ${wanted.hostId}`;
   if (wanted.nonce !== nonce) return 'it answers another start of this agent';
-  if (wanted.term < memory.term) return `its term ${wanted.term} is behind ${memory.term}`;
   if (memory.position && wanted.position.logId !== memory.position.logId)
     return `it is of another log, ${wanted.position.logId}`;
-  // A late one could bring back a machine that has ended and was forgotten since.
-  if (memory.position && wanted.position.sequence < memory.position.sequence)
-    return `its position ${wanted.position.sequence} is behind ${memory.position.sequence}, which this host was shown`;
+  return whyBehind(memory, wanted);
+}
+
+/** What an overtaken leader sends, or what was long on its way. A late set could bring back a machine that was forgotten since. */
+function whyBehind({ term, position }: AgentMemory, wanted: Wanted): string | null {
+  if (wanted.term < term) return `its term ${wanted.term} is behind ${term}`;
+  if (position && wanted.position.sequence < position.sequence)
+    return `its position ${wanted.position.sequence} is behind ${position.sequence}, which this host was shown`;
   return null;
 }
 

@@ -45,10 +45,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: "return plain('stopped', 'halted');",
   },
   {
-    name: 'an agent obeys a term that is over',
+    name: 'an agent obeys a leader that was overtaken',
     file: 'agent/reconcile/accept-orders.ts',
-    find: 'if (wanted.term < memory.term)',
-    replace: 'if (wanted.term < 0)',
+    find: 'return whyBehind(memory, wanted);',
+    replace: 'return memory.term < 0 ? whyBehind(memory, wanted) : null;',
   },
   {
     name: 'what ran is deleted instead of kept',
