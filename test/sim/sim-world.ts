@@ -13,6 +13,8 @@ import type { Network, SiteSettings } from '../../shared/model/events.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { QemuCensus } from '../fakes/qemu-census.ts';
 import { cloudId, createLogWriter } from '../support/log-writer.ts';
+import { createCoverage } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
 import { createSimHost } from './sim-host.ts';
 import type { SimHost, SimHostOptions } from './sim-host.ts';
 import { createSimNetwork } from './sim-network.ts';
@@ -37,6 +39,8 @@ export interface SimWorld {
   readonly time: SimTime;
   readonly random: SimRandom;
   readonly trace: Trace;
+  /** What went wrong here, and among how much. */
+  readonly coverage: Coverage;
   readonly network: SimNetwork;
   readonly hub: MemoryBusHub;
   readonly log: MemoryLog;
@@ -77,8 +81,9 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   const trace = createTrace(() => time.nowMs());
   const startsAtMs = worldStartsAtMs;
   const processes = new Map<string, SimProcess>();
+  const coverage = createCoverage();
   const network = createSimNetwork({
-    ...{ time, trace, random: random.fork() },
+    ...{ time, trace, coverage, random: random.fork() },
     process: (name) => processes.get(name),
   });
   const clock: Clock = {
@@ -93,7 +98,7 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   const foreign = new Set<number>();
   const world: SimWorld = {
     ...{ cloudId, startsAtMs, time, random, trace, network, log, census, hosts, schedulers, clock },
-    ...{ foreign, helloEveryMs: options.helloEveryMs ?? 5_000 },
+    ...{ coverage, foreign, helloEveryMs: options.helloEveryMs ?? 5_000 },
     hub: createMemoryBusHub({ clock, deliver: network.deliver }),
     vault: createMemoryVault({ clock }),
     witness: createWitness({ log, trace, census, hosts, nowMs: () => clock.now() }),
