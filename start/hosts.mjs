@@ -23,10 +23,11 @@ export const agentPart = ({ name }) => `agent-${name}`;
 /**
  * @param {Array<{hostId: string, name: string}>} known
  * @param {number} count
- * @returns {Array<{hostId: string, name: string}>} the known ones, and new ones up to `count`
+ * @param {(host: {name: string}) => boolean} isRemoved such a one is not counted, and its name is not used again
+ * @returns {Array<{hostId: string, name: string}>} the known ones, and new ones up to `count` that are not removed
  */
-export function withHosts(known, count) {
-  const more = Math.max(0, count - known.length);
+export function withHosts(known, count, isRemoved = () => false) {
+  const more = Math.max(0, count - known.filter((host) => !isRemoved(host)).length);
   const added = Array.from({ length: more }, (_, index) => ({
     hostId: randomBytes(16).toString('hex'),
     name: `host-${known.length + index + 1}`,

@@ -7,13 +7,15 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awaitGoAhead } from '../lab/go-ahead.mjs';
 import { insideHost, stopHypervisor } from '../lab/private-hypervisor.mjs';
-import { remember } from '../lab/processes.mjs';
+import { remember, signalProcess } from '../lab/processes.mjs';
 import { runCommand } from '../lab/run-command.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { readJson } from './instance.mjs';
 import { agentPart } from './hosts.mjs';
 import { startHost } from './launch-hosts.mjs';
+import { lookAgain } from './look-again.mjs';
 import { readPower } from './power.mjs';
+import { watchRemoved } from './removed-hosts.mjs';
 import { writeRunState } from './run-state.mjs';
 import { supervise } from './supervise.mjs';
 
@@ -30,6 +32,7 @@ const supervised = [];
 const ending = new AbortController();
 
 const save = () => writeRunState(state, run);
+const say = (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 
 function keep(name, command, { isReady = null, mayRun = null } = {}) {
   const part = {
@@ -112,7 +115,17 @@ async function startAll() {
   keep('api', () => [node, mainOf('api'), orders.configs.api]);
   if (orders.configs.identities) keep('identities', identitiesCommand);
   orders.hosts.forEach(keepAgent);
+  void lookAgain({ everyMs: 2_000, look: lookForRemoved(), say, signal: ending.signal });
 }
+
+/** The part that admits hosts, where it runs, has the keys for its own. */
+const lookForRemoved = () =>
+  watchRemoved({
+    ...{ state, say, hosts: orders.hosts, ownsKeys: !orders.configs.identities },
+    endAgent: async (host) =>
+      supervised.find(({ name }) => name === agentPart({ name: host }))?.end(),
+    reload: () => signalProcess(run.parts['nats-server']?.process, 'SIGHUP'),
+  });
 
 async function endAll() {
   ending.abort(new Error('the cloud is being stopped'));

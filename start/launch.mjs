@@ -12,6 +12,8 @@ import { writeNatsConfig } from './nats-choice.mjs';
 import { hypervisorOf } from './launch-hosts.mjs';
 import { openSecurity } from './listen.mjs';
 import { agentConfigFile, partConfigs, writePartConfigs } from './part-configs.mjs';
+import { readPower } from './power.mjs';
+import { servingHosts } from './removed-hosts.mjs';
 import { notReady, readRunState } from './run-state.mjs';
 import { openSecrets } from './secrets.mjs';
 import { spawnKeeper } from './spawn-keeper.mjs';
@@ -36,7 +38,11 @@ const isPortFree = (port, address) =>
     server.listen(port, address, () => server.close(() => resolve(true)));
   });
 
-/** What the first start chooses and every later one keeps; only hosts may be added. */
+/**
+ * What the first start chooses and every later one keeps; only hosts may be added.
+ * @returns {Record<string, any> & {hosts: Array<{hostId: string, name: string}>}} with the hosts that are not removed; the
+ *   file keeps those too, for their names
+ */
 export function openSettings(plan) {
   const known = readSettings(plan.state);
   const settings = known ?? {
@@ -48,13 +54,14 @@ export function openSettings(plan) {
     machine: plan.machine,
   };
   settings.interface = plan.interface;
-  settings.hosts = withHosts(known?.hosts ?? [], plan.hosts);
+  const isRemoved = ({ name }) => readPower(plan.state, name).removed;
+  settings.hosts = withHosts(known?.hosts ?? [], plan.hosts, isRemoved);
   settings.hostCpus = plan.hostCpus;
   settings.machine ??= plan.machine;
   settings.listen = plan.listen;
   settings.nameServers = plan.nameServers;
   writeSettings(plan.state, settings);
-  return settings;
+  return { ...settings, hosts: servingHosts(plan.state, settings.hosts) };
 }
 
 async function checkPort(port, address, what) {
@@ -122,7 +129,8 @@ async function chooseBusPorts(hosts) {
 function keepsTheSame(state, { hosts, hostCpus, listen }) {
   const orders = readJson(join(state, 'keeper.json'));
   const sameAddress = (orders?.listen?.address ?? null) === (listen?.address ?? null);
-  return orders?.hosts.length === hosts.length && orders.hostCpus === hostCpus && sameAddress;
+  const kept = servingHosts(state, orders?.hosts ?? []);
+  return kept.length === hosts.length && orders.hostCpus === hostCpus && sameAddress;
 }
 
 /**

@@ -76,10 +76,15 @@ export async function writeNatsConfig(facts) {
       Math.max(256, Math.floor(Math.min(LOG_MOST_MIB, freeMiB * LOG_SHARE_OF_FREE_DISK))) * MIB,
     serverVersion: server.version,
   });
-  const users = natsUsers({ cloudId, parts: placedKeys(publicKeys) });
-  writeWhole(join(state, 'config', USERS_FILE), usersText(users));
+  writeNatsUsers(state, { cloudId, publicKeys });
   writeWhole(file, text);
   return file;
+}
+
+/** The keys alone, which a running server takes by a reload. */
+export function writeNatsUsers(state, { cloudId, publicKeys }) {
+  const users = natsUsers({ cloudId, parts: placedKeys(publicKeys) });
+  writeWhole(join(state, 'config', USERS_FILE), usersText(users));
 }
 
 /** The parts that the starter places itself; hosts that join are added by the part that follows the log. */

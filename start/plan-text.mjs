@@ -28,13 +28,15 @@ export function installLines({ install, updateApt, npm, build, guestParts = true
   return lines;
 }
 
-function hostsText({ hosts, hostCpus, machine }) {
+function hostsText({ hosts, removedHosts = 0, hostCpus, machine }) {
+  if (hosts === 0) return 'none: all were removed; --hosts 1 makes another';
   const names = Array.from({ length: hosts }, (_, index) => ({ name: `host-${index + 1}` }));
   const { share, capacity } = roomOf({ hosts: names, hostCpus, machine });
   const cpus = capacity
     ? `${capacity.cpuHundredths / 100} CPUs declared`
     : `${share.cpuHundredths / 100} CPUs`;
   const each = `${cpus}, ${share.memoryMiB} MiB of memory, ${share.diskMiB} MiB of disk`;
+  if (removedHosts > 0) return `${hosts}, each ${each} (${removedHosts} removed)`;
   return hosts === 1 ? `host-1: ${each}` : `host-1 to host-${hosts}, each ${each}`;
 }
 

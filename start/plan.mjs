@@ -94,7 +94,8 @@ function neededFor({ hosts, known }) {
 /** @throws {RangeError} hosts are added by a start, never taken away */
 function countHosts(options, settings) {
   const known = settings?.hosts?.length ?? 0;
-  const hosts = options.hosts ?? Math.max(1, known);
+  // Where an administrator has removed them all, a start makes no other by itself.
+  const hosts = options.hosts ?? (settings === null ? 1 : known);
   if (hosts >= known) return { hosts, known };
   throw new RangeError(
     `--hosts ${hosts}: this cloud has ${known} already. Leave --hosts away to go on with them, switch one off with ` +
@@ -176,7 +177,7 @@ export function makePlan(facts, options, settings = null) {
     checkout: facts.checkout,
     range,
     interface: settings?.interface ?? freeInterface(facts.interfaces),
-    hosts: count.hosts,
+    ...{ hosts: count.hosts, removedHosts: settings?.removedHosts ?? 0 },
     hostCpus: options.hostCpus ?? settings?.hostCpus ?? null,
     machine: settings?.machine ?? machineOf(facts),
     ...{ apiPort, listen, nat: options.nat },

@@ -10,6 +10,7 @@ import { readJson, readSettings, writeSettings } from './instance.mjs';
 import { note } from './journal.mjs';
 import { NoOpenHost, openHosts } from './open-hosts.mjs';
 import { changePower } from './power.mjs';
+import { servingHosts } from './removed-hosts.mjs';
 import { writeRemoteProfile } from './remote-user.mjs';
 import { readRunState } from './run-state.mjs';
 import { cloudOf, guestsOf } from './stop-cloud.mjs';
@@ -92,7 +93,8 @@ async function joinHosts(state, cloud, phases) {
   for (const line of lines) phases.say(line);
   return function needOpenHost() {
     if (open.length > 0) return;
-    const added = `a new host: ${typedIn(state, 'start', ['--hosts', String(readSettings(state).hosts.length + 1)])}`;
+    const serving = servingHosts(state, readSettings(state).hosts).length;
+    const added = `a new host: ${typedIn(state, 'start', ['--hosts', String(serving + 1)])}`;
     throw new NoOpenHost(
       ['The cloud runs, but no host takes machines.', ...lines, `  Or ${added}`].join('\n'),
     );

@@ -36,17 +36,19 @@ export function readRunState(state) {
   const run = readJson(runFile(state)) ?? { keeper: null, parts: {} };
   const keeperAlive = isAlive(run.keeper);
   const living = Object.entries(run.parts).filter(([, part]) => isAlive(part.process));
-  const { hosts = [], listen = null } = readSettings(state) ?? {};
+  const { hosts: known = [], listen = null } = readSettings(state) ?? {};
+  const hosts = known.map((host) => hostOf(state, host));
+  const agents = hosts.filter(({ removed }) => !removed).map(agentPart);
   return {
     keeper: run.keeper,
     keeperAlive,
     failed: run.failed ?? null,
     volatileLog: run.volatileLog ?? false,
-    partNames: [...CONTROL_PARTS, ...(listen ? ['identities'] : []), ...hosts.map(agentPart)],
+    partNames: [...CONTROL_PARTS, ...(listen ? ['identities'] : []), ...agents],
     parts: run.parts,
     leftover: keeperAlive ? [] : living.map(([name, part]) => ({ name, process: part.process })),
     isSwitchAlive: switchState(switchFolder(state))?.alive ?? false,
-    hosts: hosts.map((host) => hostOf(state, host)),
+    hosts,
   };
 }
 

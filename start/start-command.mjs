@@ -22,6 +22,7 @@ import { NoOpenHost } from './open-hosts.mjs';
 import { makePlan } from './plan.mjs';
 import { planText, problemsText } from './plan-text.mjs';
 import { describePlaces, entranceOf, locationsOf } from './published-images.mjs';
+import { servingHosts } from './removed-hosts.mjs';
 import { runFirstMachine } from './run-first-machine.mjs';
 import { showOnce } from './show-once.mjs';
 import { runningText } from './status-text.mjs';
@@ -111,11 +112,14 @@ async function run(plan, options) {
   return options.detach ? 0 : attend({ state, phases });
 }
 
-/** What earlier starts chose; another interface is chosen where somebody else has ours by now. */
+/** What earlier starts chose, without removed hosts; another interface is chosen where somebody else has ours by now. */
 function settingsNow(state) {
   const settings = readSettings(state);
-  const keeps = settings === null || !isInterfaceTaken(state, settings);
-  return keeps ? settings : { ...settings, interface: null };
+  if (settings === null) return null;
+  const hosts = servingHosts(state, settings.hosts);
+  const isTaken = isInterfaceTaken(state, settings);
+  const removedHosts = settings.hosts.length - hosts.length;
+  return { ...settings, hosts, removedHosts, ...(isTaken ? { interface: null } : {}) };
 }
 
 async function startWith(options) {

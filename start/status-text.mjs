@@ -40,10 +40,11 @@ const partLine = (name, part) => {
 
 const cell = (value, width) => String(value ?? '').padEnd(width);
 
-/** What a private host is doing, in words. */
-export function hostWords({ alive, on, cut, removed = false, guests }) {
+/** What a private host is doing, in words; end: the command that cuts its power. */
+export function hostWords({ alive, on, cut, removed = false, guests, end = '' }) {
   const machines = `${guests} machine${guests === 1 ? '' : 's'} in it`;
-  if (removed) return `removed from the cloud${alive ? `, still on, ${machines}` : ''}`;
+  const still = `, still on, ${machines}${end ? `: ${end} ends it` : ''}`;
+  if (removed) return `removed from the cloud${alive ? still : ''}`;
   if (!on) return 'powered off';
   if (!alive) return 'not running';
   return cut ? `cut off, ${machines}` : `running, ${machines}`;

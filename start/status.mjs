@@ -8,6 +8,7 @@ import { readJoined } from './joined-host.mjs';
 import { notReady, readRunState } from './run-state.mjs';
 import { statusText } from './status-text.mjs';
 import { cloudOf, guestsOf } from './stop-cloud.mjs';
+import { typedIn } from './typed-command.mjs';
 
 process.exitCode = await runFramed('status', process.argv.slice(2), async (options) => {
   const marker = needCloud(options, 'run status');
@@ -23,7 +24,10 @@ process.exitCode = await runFramed('status', process.argv.slice(2), async (optio
         .machines()
         .catch(() => null)
     : null;
-  const hosts = run.hosts.map((host) => ({ ...host, guests: guestsOf(host).length }));
+  const hosts = run.hosts.map((host) => ({
+    ...{ ...host, guests: guestsOf(host).length },
+    end: typedIn(options.state, 'host', [host.name, 'kill']),
+  }));
   const certificatesEndMs = settings?.listen ? leavesEndAtMs(options.state) : null;
   const text = statusText({ marker, settings, run, hosts, machines, certificatesEndMs });
   process.stdout.write(`${text}\n`);

@@ -1,6 +1,7 @@
 /**
  * Whose keys does the bus take? Those that the starter placed, and one line for each host that joined with a key of its
- * own and was not removed. The rights of such a line are written once, in the pattern; here only id and key are put in.
+ * own; none of a host that was removed. The rights of a host's line are written once, in the pattern; here only id and key
+ * are put in.
  */
 import type { Host } from '../../shared/model/state.ts';
 
@@ -23,10 +24,12 @@ type JoinedHost = Pick<Host, 'hostId' | 'publicKey' | 'removed' | 'joinedAtMs'>;
 const publicKey = /\bU[A-Z2-7]{55}\b/g;
 
 export function admittedKeys(hosts: Iterable<JoinedHost>, { placed, pattern }: KeyLines): Admitted {
-  const taken = new Set(placed.flatMap((line) => line.match(publicKey) ?? []));
-  const lines = [...placed];
+  const known = [...hosts];
+  const removed = known.filter((host) => host.removed !== null);
+  const lines = placed.filter((line) => !removed.some(({ hostId }) => isAgentOf(line, hostId)));
+  const taken = new Set(lines.flatMap((line) => line.match(publicKey) ?? []));
   const leftOut: string[] = [];
-  for (const { hostId, publicKey: key } of [...hosts].filter(isJoined).sort(byAge)) {
+  for (const { hostId, publicKey: key } of known.filter(isJoined).sort(byAge)) {
     if (taken.has(key)) {
       leftOut.push(hostId);
       continue;
@@ -35,6 +38,11 @@ export function admittedKeys(hosts: Iterable<JoinedHost>, { placed, pattern }: K
     lines.push(pattern.replaceAll('HOST_ID', hostId).replaceAll('NKEY', key));
   }
   return { text: `users: [\n${lines.map((line) => `  ${line}\n`).join('')}]\n`, leftOut };
+}
+
+/** A host's line is the one that lets somebody speak for it. */
+function isAgentOf(line: string, hostId: string): boolean {
+  return line.includes(`.host.${hostId}.hello`);
 }
 
 /** What else than an id and a key would stand in the server's configuration is not a host. */

@@ -19,6 +19,12 @@ test('hosts that are added leave the known ones as they are', () => {
   expect(withHosts(hosts, 2)).toEqual(hosts);
 });
 
+test('a removed host is not counted, and its name is not used again', () => {
+  const known = [aHost(1), aHost(2)];
+  const hosts = withHosts(known, 2, ({ name }) => name === 'host-2');
+  expect(hosts.map(({ name }) => name)).toEqual(['host-1', 'host-2', 'host-3']);
+});
+
 test('memory and disk are shares that together are no more than there is', () => {
   for (const count of [1, 2, 3, 7, 16]) {
     const hosts = withHosts([], count);
@@ -44,6 +50,11 @@ test.each([
   [{ alive: true, on: true, cut: true, guests: 1 }, 'cut off, 1 machine in it'],
   [{ alive: false, on: false, cut: false, guests: 0 }, 'powered off'],
   [{ alive: false, on: true, cut: false, guests: 0 }, 'not running'],
+  [{ alive: false, on: false, cut: false, removed: true, guests: 0 }, 'removed from the cloud'],
+  [
+    { alive: true, on: false, cut: false, removed: true, guests: 1, end: 'npm run host -- h kill' },
+    'removed from the cloud, still on, 1 machine in it: npm run host -- h kill ends it',
+  ],
 ])('%j is %s', (host, words) => {
   expect(hostWords(host)).toBe(words);
 });

@@ -32,6 +32,19 @@ describe('the keys that the bus takes', () => {
     expect(admittedKeys([aHost('a', changes)], { placed, pattern }).text).toBe(usersText(placed));
   });
 
+  test('are not that of a removed host for which the starter placed one', () => {
+    const [gone, stays] = [aHost('a'), aHost('b')];
+    const agents = [gone, stays].map(({ hostId, publicKey }) => ({ hostId, nkey: publicKey }));
+    const all = natsUsers({ cloudId, parts: { scheduler, api, agents } });
+    const hosts = [
+      { ...gone, publicKey: '', removed: { why: 'sold', atMs: 2 } },
+      { ...stays, publicKey: '' },
+    ];
+    expect(admittedKeys(hosts, { placed: all, pattern }).text).toBe(
+      usersText(natsUsers({ cloudId, parts: { scheduler, api, agents: agents.slice(1) } })),
+    );
+  });
+
   test('are each in the file once: the server would take none of them otherwise', () => {
     const first = aHost('b', { joinedAtMs: 5 });
     const second = aHost('a', { joinedAtMs: 6, publicKey: first.publicKey });
