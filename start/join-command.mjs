@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startHypervisor } from '../lab/private-hypervisor.mjs';
 import { makeAppliance } from './appliance.mjs';
-import { mayGoOn } from './ask.mjs';
+import { askHidden, mayGoOn } from './ask.mjs';
 import { runFramed } from './command-frame.mjs';
 import { readFacts } from './facts.mjs';
 import { installMissing } from './install-missing.mjs';
@@ -40,10 +40,12 @@ const CHECKOUT = dirname(import.meta.dirname);
 const ATTEMPTS = 3;
 const AGAIN_MS = 2_000;
 
-/** The line itself, or from standard input, where no list of processes shows it. */
-function cloudIn(text) {
+/** The line itself, or from standard input: there no list of processes shows it, and no log or history keeps it. */
+async function cloudIn(text) {
   if (text === null) return null;
-  return readJoinString(text === '-' ? readFileSync(0, 'utf8') : text);
+  if (text !== '-') return readJoinString(text);
+  if (!process.stdin.isTTY) return readJoinString(readFileSync(0, 'utf8'));
+  return readJoinString(await askHidden('The line of `stratus host add` (it is not shown): '));
 }
 
 /** The cloud may be starting, or between two leaders. */
@@ -135,7 +137,7 @@ function joinedText({ joined, cloud, hostId }, plan) {
 }
 
 async function joinWith(options) {
-  const cloud = cloudIn(options.joinString);
+  const cloud = await cloudIn(options.joinString);
   const { state } = options;
   const isRoot = process.getuid() === 0;
   if (isRoot) checkNoCloud(state);

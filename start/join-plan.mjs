@@ -6,7 +6,7 @@ import { installLines } from './plan-text.mjs';
 import { typedCommand } from './typed-command.mjs';
 
 const ROOT =
-  "root is needed: for Debian packages, and to run machines as a user of their own.\n  Type this instead:\n\n    sudo npm run join -- 'stratus-join:...'\n";
+  'root is needed: for Debian packages, and to run machines as a user of their own.\n  Type this instead:\n\n    sudo npm run join -- -\n';
 
 function libvirtProblems({ libvirt, bridge, facts, options, known }) {
   const problems = [];

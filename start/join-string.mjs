@@ -18,6 +18,6 @@ export function readJoinString(text) {
     return { address: found[1], port, token: found[3], fingerprint: found[4] };
   throw new WrongUsage(
     'this is not the line of `stratus host add`: stratus-join:ADDRESS:PORT:TOKEN:FINGERPRINT.\n' +
-      'Copy it whole, in its quotes; it is one line without spaces.',
+      'Copy it whole; it is one line without spaces.',
   );
 }

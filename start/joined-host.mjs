@@ -42,7 +42,7 @@ export const writeJoined = (state, host) =>
 export function checkNoCloud(state) {
   if (!existsSync(join(state, 'settings.json'))) return;
   throw new NotOurs(
-    `there is a cloud in ${state}; a machine joins with a folder of its own: npm run join -- --instance NAME STRING`,
+    `there is a cloud in ${state}; a machine joins with a folder of its own: npm run join -- --instance NAME -`,
   );
 }
 
@@ -66,7 +66,7 @@ export function decideJoined(known, { cloud, libvirt, bridge, instance }, newId)
   if (known === null) {
     if (cloud === null)
       throw new NotOurs(
-        'this machine has not joined yet; give the line that `stratus host add NAME` printed',
+        'this machine has not joined yet; give the line that `stratus host add NAME` printed: npm run join -- -',
       );
     const storageDir = libvirt === 'private' ? STORAGE_INSIDE : systemStorage(instance);
     return { hostId: newId(), libvirt, bridge, storageDir, cloud, joined: null };

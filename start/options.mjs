@@ -84,7 +84,7 @@ export const SHORT_COMMANDS = ['start'];
 /** What stands beside the options, for commands that take something. */
 const WORDS = {
   host: 'NAME kill|cut|join|reboot [options]',
-  join: "[options] ['stratus-join:...', or - to read it]",
+  join: '[options] [- to be asked for the line of `stratus host add`]',
 };
 
 /** @param {keyof typeof COMMANDS} command */
@@ -118,7 +118,7 @@ export function readOptions(command, args) {
     throw new WrongUsage(`--instance ${instance}: small letters, digits and dashes, at most 32`);
   }
   if (command === 'join' && positionals.length > 1)
-    throw new WrongUsage(`one line of \`stratus host add\`, in its quotes\n\n${usage(command)}`);
+    throw new WrongUsage(`one line of \`stratus host add\`, or -\n\n${usage(command)}`);
   if (values.once && values.detach) throw new WrongUsage('--once and --detach exclude each other');
   return {
     command,

@@ -19,6 +19,8 @@ const hourS = 3_600;
 const tokenBytes = 32;
 /** What joins is not an account; the token's offer was made by one. */
 const joiner: Actor = { accountId: 'join', administrator: true, projectId: 'p1' };
+/** npm writes what it is called with into a log of its own, and shells keep what is typed: so without the secret. */
+const joinCommand = 'npm run join -- -';
 /** Routes that need no account. */
 const open = { config: { openToAll: true }, bodyLimit: 4_096 } as const;
 
@@ -37,7 +39,7 @@ const Offer = Type.Object({
   name: Type.String(),
   expiresAt: Time,
   joinString: Type.String({ description: 'secret until it is used' }),
-  command: Type.String({ description: 'what to type on the other machine' }),
+  command: Type.String({ description: 'what to type on the other machine, which asks for it' }),
 });
 const JoinBody = Type.Object(
   {
@@ -94,11 +96,10 @@ function offerRoute(app: Server, services: Services): void {
       });
       await model.waitFor(sequenceOf(cursor), services.viewWaitMs);
       const joinString = joinStringOf(entrance, token);
-      const command = `npm run join -- '${joinString}'`;
       return reply
         .code(201)
         .header('cache-control', 'no-store')
-        .send({ cursor, name, expiresAt: timeText(expiresAtMs), joinString, command });
+        .send({ cursor, name, expiresAt: timeText(expiresAtMs), joinString, command: joinCommand });
     },
   );
 }

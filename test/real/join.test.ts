@@ -3,7 +3,15 @@
  * network of its own, `npm run join` is typed: over TLS, once, only to the cloud that gave out the line.
  */
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,6 +43,7 @@ const checkout = dirname(dirname(import.meta.dirname));
 describe.skipIf(why !== null)('another machine', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stratus-join-'));
   const [state, copy] = [join(folder, 'other'), join(folder, 'copy')];
+  const npmFolder = join(folder, 'npm');
   const watches: (() => void)[] = [];
   let other: OtherMachine;
   let cloud: ListeningCloud;
@@ -50,8 +59,13 @@ describe.skipIf(why !== null)('another machine', () => {
       '--state',
       where,
     );
-  const joins = (where: string, ...text: string[]): Promise<Ran> =>
-    starter('join', where, '--yes', '--detach', '--private', ...text);
+  /** As it is typed: the line is not among the words. */
+  const joins = (where: string, line?: string): Promise<Ran> => {
+    const join = ['join', '--', '--yes', '--detach', '--private', '--state', where];
+    const asked = line === undefined ? [] : ['-'];
+    const npm = ['env', `npm_config_cache=${npmFolder}`, 'npm', '--prefix', checkout, 'run'];
+    return other.runWith(`${line ?? ''}\n`, ...npm, ...join, ...asked);
+  };
   /** Should the test be killed, what joined goes too. */
   const watch = (where: string): void => {
     const pidIn = (file: string, part: 'keeper' | 'init'): number => {
@@ -105,6 +119,14 @@ describe.skipIf(why !== null)('another machine', () => {
       ...{ id: readJoined(state)?.hostId, enabled: true, conflict: false },
     });
     expect((await starter('status', state)).text).toMatch(/Host other-1 .*agent {8}ready/s);
+  });
+
+  test('leaves nothing of the line in the log of npm', () => {
+    const logs = readdirSync(join(npmFolder, '_logs')).map((name) =>
+      readFileSync(join(npmFolder, '_logs', name), 'utf8'),
+    );
+    expect(logs.filter((log) => log.includes('--detach')).length).toBeGreaterThan(0);
+    expect(logs.filter((log) => log.includes(readJoinString(line).token))).toEqual([]);
   });
 
   test('says the same again after the same line, and is still one host', async () => {

@@ -14,6 +14,8 @@ export interface OtherMachine {
   readonly address: string;
   /** Runs a program there; never rejects. */
   run(...command: readonly string[]): Promise<Ran>;
+  /** The same, with this on its stdin. */
+  runWith(input: string, ...command: readonly string[]): Promise<Ran>;
   end(): Promise<void>;
 }
 
@@ -34,8 +36,9 @@ export async function openOtherMachine(folder: string): Promise<OtherMachine> {
   const pid = String(holder.pid);
   const here = readlinkSync('/proc/self/ns/net');
   await until('the other machine has a network', () => networkOf(pid) !== here);
-  const run = (...command: readonly string[]): Promise<Ran> =>
-    ran('nsenter', ['-t', pid, '-n', '-m', '--', ...command]);
+  const runWith = (input: string, ...command: readonly string[]): Promise<Ran> =>
+    ran('nsenter', ['-t', pid, '-n', '-m', '--', ...command], input);
+  const run = (...command: readonly string[]): Promise<Ran> => runWith('', ...command);
   const must = async (...command: readonly string[]): Promise<void> =>
     succeeded(await run(...command));
   succeeded(
@@ -54,7 +57,7 @@ export async function openOtherMachine(folder: string): Promise<OtherMachine> {
     await must('mount', '-o', 'remount,bind,ro', '/dev/kvm');
   }
   return {
-    ...{ address: near, run },
+    ...{ address: near, run, runWith },
     async end() {
       holder.kill('SIGKILL'); // the cable goes with the network
       await until('the cable is gone', () => !existsSync(`/sys/class/net/${link}`));
@@ -73,13 +76,15 @@ function networkOf(pid: string): string {
   }
 }
 
-function ran(file: string, args: readonly string[]): Promise<Ran> {
+function ran(file: string, args: readonly string[], input = ''): Promise<Ran> {
   const options = { timeout: commandLimitMs, env: { ...process.env, LC_ALL: 'C' } };
   return new Promise((resolve) => {
-    execFile(file, [...args], options, (error, stdout, stderr) => {
+    const child = execFile(file, [...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 255;
       resolve({ code, text: `${stdout}${stderr}` });
     });
+    child.stdin?.on('error', () => undefined); // it ended without reading
+    child.stdin?.end(input);
   });
 }
 

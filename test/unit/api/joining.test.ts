@@ -34,7 +34,7 @@ test('an offer gives one line to type, whose token nobody else has seen', async 
   const { status, json } = await call(api, 'POST', '/host-offers', { name: 'host-7' });
   expect(status).toBe(201);
   const { joinString, command } = json as unknown as { joinString: string; command: string };
-  expect(command).toBe(`npm run join -- '${joinString}'`);
+  expect(command).toBe('npm run join -- -'); // npm keeps what is typed in its log
   const { address, port, fingerprint, token } = readJoinString(joinString);
   expect({ address, port, fingerprint }).toEqual({
     ...{ address: anEntrance.address, port: anEntrance.port },
