@@ -37,7 +37,7 @@ const repeatAfterMs = 1_000;
 /** `username`: the account that the token must belong to; without one, whose it is tells the token. */
 export function createClient(
   profile: Pick<Profile, 'endpoint' | 'token'> &
-    Partial<Pick<Profile, 'caFile'>> & { readonly username?: string },
+    Partial<Pick<Profile, 'caFile' | 'commands'>> & { readonly username?: string },
   surroundings: Surroundings,
   { answerWithinMs = 30_000 }: { readonly answerWithinMs?: number } = {},
 ): Client {
@@ -54,7 +54,7 @@ export function createClient(
     } catch (cause) {
       if (signal.aborted) throw new CommandFailed('interrupted', 1, cause);
       throw new CloudSilent(
-        `the cloud at ${profile.endpoint} does not answer (${causeOf(cause)}).\n  ${whatToDo(cause)}`,
+        `the cloud at ${profile.endpoint} does not answer (${causeOf(cause)}).\n  ${whatToDo(cause, profile.commands ?? null)}`,
         1,
         cause,
       );
@@ -147,10 +147,15 @@ function textOf({ detail, where, whatToDo }: Problem): string {
   return lines.join('\n');
 }
 
-function whatToDo(error: unknown): string {
-  return /CERT|ISSUER|SIGNATURE/.test(causeOf(error))
-    ? "Its certificate is not believed here: name that of the cloud's own authority, caFile in the profile or STRATUS_CA_FILE."
-    : 'See whether it runs with `npm run status`, and start it with `npm start`.';
+function whatToDo(error: unknown, commands: Profile['commands']): string {
+  if (/CERT|ISSUER|SIGNATURE/.test(causeOf(error)))
+    return "Its certificate is not believed here: name that of the cloud's own authority, caFile in the profile or STRATUS_CA_FILE.";
+  if (commands)
+    return `See whether it runs with \`${commands.status}\`, and start it with \`${commands.start}\`.`;
+  return (
+    'See whether it runs with `npm run status`, and start it with `npm start`, on its own machine; ' +
+    'for a cloud that was started under a name of its own add `-- --instance NAME` to both.'
+  );
 }
 
 function causeOf(error: unknown): string {

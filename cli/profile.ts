@@ -2,7 +2,7 @@
  * Which cloud, and as whom? From the environment, else from the profile that the starter wrote for the user; what is
  * missing is told with the way to mend it.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Surroundings } from './surroundings.ts';
 import { CommandFailed, wrongUsage } from './surroundings.ts';
@@ -20,6 +20,13 @@ export interface Profile {
   readonly images: Readonly<Record<string, string>>;
   /** The image of `stratus run` when none is named. */
   readonly image: string | null;
+  /** As they are typed for this very cloud; null: nobody said so, or another endpoint was named beside the profile. */
+  readonly commands: CloudCommands | null;
+}
+
+export interface CloudCommands {
+  readonly status: string;
+  readonly start: string;
 }
 
 /** Folder of the user's own files: profile and known hosts. */
@@ -38,7 +45,7 @@ export function readProfile(surroundings: Pick<Surroundings, 'env' | 'home'>): P
   if (!endpoint)
     wrongUsage(
       `no cloud is named: there is no endpoint in ${path}.\n` +
-        '  Start a cloud here with `npm start`, or set STRATUS_ENDPOINT and STRATUS_TOKEN.',
+        `  ${otherProfiles(path)}Start a cloud here with \`npm start\`, or set STRATUS_ENDPOINT and STRATUS_TOKEN.`,
     );
   if (!token)
     wrongUsage(
@@ -53,7 +60,27 @@ export function readProfile(surroundings: Pick<Surroundings, 'env' | 'home'>): P
     privateKey: textOf(stored, 'privateKey') || null,
     images: isObject(images) ? imagesOf(path, images) : {},
     image: textOf(stored, 'image') || null,
+    commands: endpoint === textOf(stored, 'endpoint') ? commandsOf(stored) : null,
   };
+}
+
+function commandsOf(stored: Readonly<Record<string, unknown>>): CloudCommands | null {
+  const commands = isObject(stored['commands']) ? stored['commands'] : {};
+  const [status, start] = [textOf(commands, 'status'), textOf(commands, 'start')];
+  return status && start ? { status, start } : null;
+}
+
+/** Clouds beside the first have profiles of their own names there. */
+function otherProfiles(path: string): string {
+  let names: string[] = [];
+  try {
+    names = readdirSync(dirname(path)).filter((name) => /^profile-.+\.json$/.test(name));
+  } catch {
+    // no folder, no profiles
+  }
+  if (names.length === 0) return '';
+  const others = names.sort().map((name) => join(dirname(path), name));
+  return `Other clouds have profiles here; name one: export STRATUS_PROFILE=${others.join(' or ')}. Or:\n  `;
 }
 
 /** Of the profile's own endpoint; another may have been named beside it. */

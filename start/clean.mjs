@@ -1,7 +1,7 @@
 // `npm run clean`: take away what was made here. It lists, asks once, and removes what the journal lists, newest first;
 // the cloud's own folder, with the journal in it, goes last.
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mayGoOn } from './ask.mjs';
 import { needCloud, runFramed } from './command-frame.mjs';
@@ -14,12 +14,18 @@ import { removalLine, removeEntry } from './removal.mjs';
 import { readRunState } from './run-state.mjs';
 import { signalProcess } from '../lab/processes.mjs';
 
-/** Folders of the checkout serve every cloud of it: they go with the last one. */
+/** What serves other clouds too goes with the last of them: folders of the checkout, a user's known hosts. */
 function sharedWithOthers(state, checkout) {
   const clouds = readdirSync(dirname(state)).map((name) => join(dirname(state), name));
-  return clouds.some((other) => {
-    return other !== state && readJson(join(other, 'instance.json'))?.checkout === checkout;
-  });
+  const others = clouds.filter(
+    (other) => other !== state && existsSync(join(other, 'instance.json')),
+  );
+  const ofCheckout = others.some(
+    (other) => readJson(join(other, 'instance.json')).checkout === checkout,
+  );
+  const noted = new Set(others.flatMap((other) => readJournal(other).map(({ path }) => path)));
+  return ({ path }) =>
+    path !== undefined && (noted.has(path) || (ofCheckout && path.startsWith(`${checkout}/`)));
 }
 
 /** Whose libvirtd is not ours keeps its machines; their disks are not taken from under them. */
@@ -40,9 +46,7 @@ function endLeftovers(state) {
 process.exitCode = await runFramed('clean', process.argv.slice(2), async (options) => {
   const { checkout } = needCloud(options, 'run clean');
   const { state } = options;
-  const keep = sharedWithOthers(state, checkout)
-    ? (entry) => entry.path?.startsWith(`${checkout}/`)
-    : () => false;
+  const keep = sharedWithOthers(state, checkout);
   const entries = readJournal(state)
     .reverse()
     .filter((entry) => !keep(entry));

@@ -25,7 +25,7 @@ import {
   writeProfile,
 } from './user.mjs';
 import { openSecrets } from './secrets.mjs';
-import { typedIn } from './typed-command.mjs';
+import { typedCommand, typedIn } from './typed-command.mjs';
 
 /** A key of the starter's own, for `--once` alone: that machine is taken away again before anybody else sees it. */
 async function ownKey(state) {
@@ -43,7 +43,7 @@ async function openUser(plan, cloud, appliance) {
   const privateKey = key.path.replace(/\.pub$/, '');
   const room = settingsFolderOf(user);
   if (!existsSync(room)) note(plan.state, { kind: 'room', path: room, user: user.name });
-  const image = imageFileOf(user);
+  const image = imageFileOf(user, plan.instance);
   noteFile(image);
   await writeAs(user, image, readFileSync(appliance.metadataFile, 'utf8'));
   noteFile(knownHostsOf(user));
@@ -54,6 +54,10 @@ async function openUser(plan, cloud, appliance) {
     ...(existsSync(privateKey) ? { privateKey } : {}),
     images: { small: image },
     image: 'small',
+    commands: {
+      status: `sudo ${typedCommand(plan, 'status')}`,
+      start: `sudo ${typedCommand(plan, 'start')}`,
+    },
     subscriber: await openSubscriber(plan, user, noteFile),
   };
   const profileFile = await writeProfile(user, plan.instance, profile, noteFile);

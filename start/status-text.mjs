@@ -2,6 +2,7 @@
 
 import { RENEW_BELOW_DAYS } from './certificates.mjs';
 import { typedCommand } from './typed-command.mjs';
+import { isUsualProfile } from './user.mjs';
 
 const RENEW_BELOW_MS = RENEW_BELOW_DAYS * 86_400_000;
 
@@ -11,6 +12,9 @@ export function runningText({ plan, machine, address, user, key, profileFile, lo
     `Your machine "${machine.name}" answers, ${seconds.toFixed(0)} s after the start.`,
     '',
     `  As ${user.name}, in another terminal:`,
+    ...(isUsualProfile(user, profileFile)
+      ? []
+      : [`    export STRATUS_PROFILE=${profileFile}     (without it stratus means another cloud)`]),
     `    ssh root@${address}`,
     `    npx stratus ssh ${machine.name}          (knows its host key already)`,
     ...(locked

@@ -78,7 +78,12 @@ export const subscriberFileOf = (user, instance, ending) =>
 export const remoteFolderOf = (user, instance) => join(folderOf(user), `remote-${instance}`);
 /** One file a machine, as `stratus ssh` has it. */
 export const knownHostsOf = (user) => join(folderOf(user), 'known-hosts');
-export const imageFileOf = (user) => join(folderOf(user), 'images/small.json');
+/** The image is in the cloud's own folder, so each cloud has a description of its own. */
+export const imageFileOf = (user, instance) =>
+  join(folderOf(user), 'images', instance === 'local' ? 'small.json' : `small-${instance}.json`);
+const usualProfileOf = (user) => join(folderOf(user), 'profile.json');
+/** Does `stratus` read this profile without being told to? */
+export const isUsualProfile = (user, path) => path === usualProfileOf(user);
 
 /** Does this profile belong to another cloud? One that cannot be read is somebody's too. */
 function isForeign(path, endpoint) {
@@ -95,7 +100,7 @@ function isForeign(path, endpoint) {
  * @returns {Promise<string>} its path
  */
 export async function writeProfile(user, instance, profile, noteMade) {
-  const usual = join(folderOf(user), 'profile.json');
+  const usual = usualProfileOf(user);
   const path = isForeign(usual, profile.endpoint)
     ? join(folderOf(user), `profile-${instance}.json`)
     : usual;

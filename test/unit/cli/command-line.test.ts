@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Machine } from '../../../cli/rest-answers.ts';
@@ -204,6 +204,31 @@ describe('refusals end with 1, with the reason and the cure', () => {
     const { exitCode, err } = await terminal.run(['list']);
     expect(exitCode).toBe(1);
     expect(err).toContain(`the cloud at ${endpoint} does not answer (ECONNREFUSED)`);
+    expect(err).toContain('add `-- --instance NAME` to both');
+  });
+
+  test('no cloud there, whose profile says which one it is', async () => {
+    const endpoint = `http://127.0.0.1:${await freePort()}`;
+    const commands = {
+      status: 'npm run status -- --instance two',
+      start: 'npm start -- --instance two',
+    };
+    const path = join(terminal.home, 'two.json');
+    writeFileSync(path, JSON.stringify({ endpoint, token, commands }));
+    terminal.env = { STRATUS_PROFILE: path };
+    const { err } = await terminal.run(['list']);
+    expect(err).toContain(`\`${commands.status}\`, and start it with \`${commands.start}\`.`);
+    terminal.env = { ...terminal.env, STRATUS_ENDPOINT: `http://127.0.0.1:${await freePort()}` };
+    expect((await terminal.run(['list'])).err).not.toContain('two');
+  });
+
+  test('no usual profile, but those of other clouds', async () => {
+    const folder = mkdtempSync(join(terminal.home, 'profiles-'));
+    writeFileSync(join(folder, 'profile-two.json'), '{}');
+    terminal.env = { STRATUS_PROFILE: join(folder, 'profile.json') };
+    const { exitCode, err } = await terminal.run(['list']);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(`export STRATUS_PROFILE=${join(folder, 'profile-two.json')}`);
   });
 
   test('no profile: 2, and how to get one', async () => {
