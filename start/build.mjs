@@ -1,31 +1,74 @@
-// How do the sources become what runs? tsc compiles them into dist/; the generated wire code
-// and the page, which a browser takes as they are, are copied beside.
+// How do the sources become what runs? tsc compiles them into a folder beside dist/; the generated wire code and the page,
+// which a browser takes as they are, are copied there too. Then it takes the place of dist/, from which another cloud of
+// this checkout may be running: what was there stays whole until then, and stays when the build fails.
 
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { processFacts } from '../lab/processes.mjs';
 import { runCommand } from '../lab/run-command.mjs';
-import { sourcesDigest, stampFile } from './sources.mjs';
+import { sourcesDigest, stampIn } from './sources.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
+/** What is being made, or taken away, by which process. */
+const BESIDE = /^dist\.(?:new|old)-([1-9][0-9]*)$/;
+
+/** Where this process builds. */
+export const buildFolder = (checkout) => join(checkout, `dist.new-${process.pid}`);
+
+/** Builds that were cut short leave their folders. */
+function removeAbandoned(checkout) {
+  for (const name of readdirSync(checkout)) {
+    const pid = BESIDE.exec(name)?.[1];
+    const isOurs = Number(pid) === process.pid;
+    if (pid && (isOurs || processFacts(Number(pid)) === null))
+      rmSync(join(checkout, name), { recursive: true, force: true });
+  }
+}
+
+async function compile(checkout, folder, { uid, gid }) {
+  const compiler = join(checkout, 'node_modules/typescript/bin/tsc');
+  mkdirSync(folder);
+  const as = uid === undefined ? {} : { uid, gid };
+  if (uid !== undefined) chownSync(folder, uid, gid);
+  const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', folder];
+  await runCommand(process.execPath, args, { cwd: checkout, ...as });
+}
+
+function putInPlace(checkout, folder) {
+  const [dist, old] = [join(checkout, 'dist'), join(checkout, `dist.old-${process.pid}`)];
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(folder, dist);
+  rmSync(old, { recursive: true, force: true });
+}
 
 /**
  * @param {string} checkout
  * @param {{uid?: number, gid?: number}} [as] whom the result belongs to
  */
 export async function buildSources(checkout, as = {}) {
-  rmSync(stampFile(checkout), { force: true });
+  removeAbandoned(checkout);
+  const folder = buildFolder(checkout);
   const digest = sourcesDigest(checkout);
-  const compiler = join(checkout, 'node_modules/typescript/bin/tsc');
-  await runCommand(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-    cwd: checkout,
-    ...as,
-  });
-  const generated = join(checkout, 'proto/gen');
-  if (existsSync(generated))
-    cpSync(generated, join(checkout, 'dist/proto/gen'), { recursive: true });
-  cpSync(join(checkout, 'api/page'), join(checkout, 'dist/api/page'), { recursive: true });
-  mkdirSync(dirname(stampFile(checkout)), { recursive: true });
-  writeFileSync(stampFile(checkout), digest);
+  try {
+    await compile(checkout, folder, as);
+    const generated = join(checkout, 'proto/gen');
+    if (existsSync(generated)) cpSync(generated, join(folder, 'proto/gen'), { recursive: true });
+    cpSync(join(checkout, 'api/page'), join(folder, 'api/page'), { recursive: true });
+    writeFileSync(stampIn(folder), digest);
+    if (as.uid !== undefined) await runCommand('chown', ['-R', `${as.uid}:${as.gid}`, folder]);
+    putInPlace(checkout, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, installNodeModules, installPackages, updatePackageLists } from './install.mjs';
+import { buildFolder } from './build.mjs';
 import { note } from './journal.mjs';
 
 /**
@@ -27,6 +28,7 @@ export async function installMissing(plan, phases) {
   if (plan.build) {
     const folder = join(checkout, 'dist');
     if (!existsSync(folder)) note(state, { kind: 'folder', path: folder });
+    note(state, { kind: 'folder', path: buildFolder(checkout) });
     await phases.phase('Building', () => build(checkout));
   }
 }

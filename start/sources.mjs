@@ -7,7 +7,9 @@ import { join } from 'node:path';
 const SOURCE_FOLDERS = ['shared', 'scheduler', 'agent', 'api', 'cli', 'subscribe', 'proto/gen'];
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 
-export const stampFile = (checkout) => join(checkout, 'dist/.sources');
+/** @param {string} built dist/, or what is to become it */
+export const stampIn = (built) => join(built, '.sources');
+const stampFile = (checkout) => stampIn(join(checkout, 'dist'));
 
 /** @returns {string} digest of everything dist/ is made from */
 export function sourcesDigest(checkout) {
