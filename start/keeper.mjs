@@ -18,6 +18,7 @@ import { readPower } from './power.mjs';
 import { watchRemoved } from './removed-hosts.mjs';
 import { writeRunState } from './run-state.mjs';
 import { supervise } from './supervise.mjs';
+import { watchSwitch } from './watch-switch.mjs';
 
 awaitGoAhead();
 const state = process.argv[2];
@@ -27,6 +28,7 @@ const run = {
   parts: {},
   failed: null,
   volatileLog: orders.volatileLog,
+  switchTrouble: null,
 };
 const supervised = [];
 const ending = new AbortController();
@@ -115,8 +117,20 @@ async function startAll() {
   keep('api', () => [node, mainOf('api'), orders.configs.api]);
   if (orders.configs.identities) keep('identities', identitiesCommand);
   orders.hosts.forEach(keepAgent);
-  void lookAgain({ everyMs: 2_000, look: lookForRemoved(), say, signal: ending.signal });
+  const { signal } = ending;
+  void lookAgain({ everyMs: 2_000, look: lookForRemoved(), say, signal });
+  void lookAgain({ everyMs: 1_000, look: lookAtSwitch(), say, signal });
 }
+
+const lookAtSwitch = () =>
+  watchSwitch({
+    ...{ state, hosts: orders.hosts.map(({ host }) => host), signal: ending.signal },
+    tell(trouble) {
+      say(trouble ?? 'the switch between the hosts runs again');
+      run.switchTrouble = trouble;
+      save();
+    },
+  });
 
 /** The part that admits hosts, where it runs, has the keys for its own. */
 const lookForRemoved = () =>

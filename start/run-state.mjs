@@ -25,12 +25,12 @@ function hostOf(state, { hostId, name }) {
 
 /**
  * @returns {{keeper: {pid: number, startTicks: string} | null, keeperAlive: boolean, failed: string | null,
- *   volatileLog: boolean, partNames: string[],
+ *   volatileLog: boolean, switchTrouble: string | null, partNames: string[],
  *   parts: Record<string, {state: string, deaths: number, why?: string, process?: object}>,
  *   leftover: Array<{name: string, process: object}>, isSwitchAlive: boolean,
  *   hosts: Array<{hostId: string, name: string, init: object | null, alive: boolean, on: boolean, cut: boolean,
  *     removed: boolean}>}}
- * leftover: parts that live although their keeper does not; on: it is to run; cut: it is cut off from the rest
+ * switchTrouble: why no machine is reached; leftover: parts that live although their keeper does not; on: it is to run; cut: it is cut off from the rest
  */
 export function readRunState(state) {
   const run = readJson(runFile(state)) ?? { keeper: null, parts: {} };
@@ -44,6 +44,7 @@ export function readRunState(state) {
     keeperAlive,
     failed: run.failed ?? null,
     volatileLog: run.volatileLog ?? false,
+    switchTrouble: keeperAlive ? (run.switchTrouble ?? null) : null,
     partNames: [...CONTROL_PARTS, ...(listen ? ['identities'] : []), ...agents],
     parts: run.parts,
     leftover: keeperAlive ? [] : living.map(([name, part]) => ({ name, process: part.process })),

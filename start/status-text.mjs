@@ -54,6 +54,10 @@ export function hostWords({ alive, on, cut, removed = false, guests, end = '' })
   return cut ? `cut off, ${machines}` : `running, ${machines}`;
 }
 
+/** A cloud that runs heals it by itself, or says why it cannot. */
+const switchCure = ({ keeperAlive, switchTrouble }) =>
+  keeperAlive ? (switchTrouble ?? 'it is being started again') : '`npm start` brings it back';
+
 const day = (ms) => new Date(ms).toISOString().slice(0, 10);
 
 /** Where other machines reach the cloud, and until when they believe it. */
@@ -83,7 +87,7 @@ export function statusText({ marker, settings, run, hosts, machines, certificate
     ...run.partNames.map((name) => partLine(name, run.keeperAlive ? run.parts[name] : null)),
     ...(run.isSwitchAlive || hosts.every(({ alive }) => !alive)
       ? []
-      : ['  switch       not running: no machine is reached; `npm start` brings it back']),
+      : [`  switch       not running, no machine is reached: ${switchCure(run)}`]),
     ...hosts.map((host) => `  ${host.name.padEnd(12)} ${hostWords(host)}`),
     ...(settings
       ? [`  ${'addresses'.padEnd(12)} ${settings.range.first} to ${settings.range.last}`]
