@@ -7,6 +7,7 @@ import { VaultFull } from './vault.ts';
 export interface MemoryVault extends Vault {
   /** While false every call rejects with `LogUnavailable` and does nothing. */
   setAvailable(available: boolean): void;
+  isAvailable(): boolean;
 }
 
 /** An empty vault that holds at most `bytesMax` bytes. */
@@ -40,5 +41,6 @@ export function createMemoryVault(options: { clock: Clock; bytesMax?: number }):
     setAvailable(value) {
       available = value;
     },
+    isAvailable: () => available,
   };
 }

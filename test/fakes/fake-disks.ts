@@ -32,6 +32,10 @@ export interface FakeDisks extends Disks {
   crash(): void;
   /** The next call of the operation rejects with the error and has done nothing. */
   failNext(operation: DiskOperation, error: Error): void;
+  /** Each step lasts so much longer from now on; 0: as fast as it was made. */
+  slowDown(stepMs: number): void;
+  /** While true nothing can be made or written anew: every making operation rejects as a full disk does. */
+  setFull(full: boolean): void;
   guestWrites(machineId: string, text: string): void;
   guestPrints(machineId: string, text: string): void;
   /** Name -> content of the machine's files, or of its evidence. Empty when there are none. */
@@ -46,7 +50,11 @@ export interface FakeDisksOptions {
   readonly stepMs?: number;
   readonly storageId?: string;
   readonly totalMiB?: number;
+  /** Told of each call at the port, and of what went wrong with it. */
+  onCall?(fault: DiskFault | null): void;
 }
+
+export type DiskFault = 'diskError' | 'diskSlow' | 'diskFull';
 
 interface Machine {
   readonly files: Map<string, string>;
@@ -60,6 +68,8 @@ interface World {
   readonly failures: Map<DiskOperation, Error[]>;
   readonly options: FakeDisksOptions;
   life: number;
+  slowerMs: number;
+  full: boolean;
 }
 
 const MiB = 1024 * 1024;
@@ -70,7 +80,7 @@ export function fakeDisks(options: FakeDisksOptions): FakeDisks {
     evidence: new Map(),
     failures: new Map(),
     options,
-    life: 0,
+    ...{ life: 0, slowerMs: 0, full: false },
   };
   return { ...making(world), ...ending(world), ...looking(world), ...control(world) };
 }
@@ -83,16 +93,26 @@ async function step<Value>(
 ): Promise<Value> {
   const mine = world.life;
   const { clock, stepMs = 0 } = world.options;
-  if (stepMs > 0) await sleep(clock, stepMs, signal);
+  const lastsMs = stepMs + world.slowerMs;
+  if (lastsMs > 0) await sleep(clock, lastsMs, signal);
   if (mine !== world.life) return new Promise<never>(() => {});
   signal?.throwIfAborted();
   return action();
 }
 
 function begin(world: World, operation: DiskOperation): void {
-  const failure = world.failures.get(operation)?.shift();
-  if (failure !== undefined) throw failure;
+  const { options, slowerMs } = world;
+  const failed = world.failures.get(operation)?.shift();
+  const isFull = world.full && makes.has(operation);
+  options.onCall?.(failed ? 'diskError' : isFull ? 'diskFull' : slowerMs > 0 ? 'diskSlow' : null);
+  if (failed !== undefined) throw failed;
+  if (isFull) throw failure(null, 'no space left on the disk');
 }
+
+/** What needs space that was not there before. */
+const makes: ReadonlySet<DiskOperation> = new Set<DiskOperation>([
+  ...(['createRoot', 'createSwap', 'createVolatile', 'burnContext'] as const),
+]);
 
 function machineOf(world: World, machineId: string): Machine {
   const known = world.machines.get(checkedId(machineId));
@@ -256,6 +276,8 @@ function control(world: World): Omit<FakeDisks, keyof Disks> {
     failNext(operation, error) {
       failures.set(operation, [...(failures.get(operation) ?? []), error]);
     },
+    slowDown: (stepMs) => void (world.slowerMs = stepMs),
+    setFull: (full) => void (world.full = full),
     guestWrites(machineId, text) {
       append(machineOf(world, machineId).files, 'root.qcow2', text);
     },

@@ -26,12 +26,15 @@ export interface FakeImagesOptions {
   readonly clock: Clock;
   readonly fetchMs?: number;
   readonly virtualBytes?: number;
+  /** Told of each fetch that ends, and whether it failed because a test said so. */
+  onFetch?(failed: boolean): void;
 }
 
 export function fakeImages({
   clock,
   fetchMs = 0,
   virtualBytes = 1 << 20,
+  onFetch = () => {},
 }: FakeImagesOptions): FakeImages {
   const kept = new Set<string>();
   const failures: Error[] = [];
@@ -53,6 +56,7 @@ export function fakeImages({
           if (fetchMs > 0) await sleep(clock, fetchMs / 4, workSignal);
           if (mine === life) tell((total / 4) * quarter, total);
         }
+        onFetch(failure !== undefined);
         if (failure !== undefined) throw failure;
         if (mine === life) kept.add(base.sha256);
         return base;

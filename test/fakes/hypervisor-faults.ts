@@ -27,7 +27,12 @@ interface Hanging {
 const ANSWER_LIMIT_MS = 120_000;
 const READS: ReadonlySet<HypervisorRequest> = new Set(['facts', 'domains', 'counters', 'xml']);
 
+/** What happened to a request because of a fault. */
+export type FaultTaken = Fault['kind'];
+
 export class HypervisorFaults {
+  /** Told of each fault when it takes effect. */
+  onTaken: (kind: FaultTaken) => void = () => {};
   readonly #clock: Clock;
   readonly #next = new Map<HypervisorRequest, Fault[]>();
   readonly #hanging = new Set<Hanging>();
@@ -72,6 +77,7 @@ export class HypervisorFaults {
   /** Does `work` as the fault that is next for this request has it. */
   async apply<Value>(request: HypervisorRequest, empty: Value, work: () => Value): Promise<Value> {
     const fault = this.#next.get(request)?.shift();
+    if (fault) this.onTaken(fault.kind);
     switch (fault?.kind) {
       case undefined:
         return work();

@@ -2,8 +2,9 @@
  * One simulated history from one seed: hosts, schedulers, users and misfortunes for ten minutes, then all faults end and the
  * cloud must come to rest. A breach of a promise ends it with the seed and the end of the trace.
  */
-import { endAdversity, planAdversity } from './adversity.ts';
-import { lookAfterHosts, planHostLife } from './host-life.ts';
+import { drawFaults, endAdversity, playFaults } from './adversity.ts';
+import type { CoverageCounts } from './coverage.ts';
+import { drawHostLife, lookAfterHosts, playHostLife } from './host-life.ts';
 import { unrest } from './quiet.ts';
 import { createSimClient } from './sim-client.ts';
 import type { SimClient } from './sim-client.ts';
@@ -11,7 +12,7 @@ import { simRandom } from './sim-random.ts';
 import type { SimRandom } from './sim-random.ts';
 import { createSimWorld } from './sim-world.ts';
 import type { SimWorld } from './sim-world.ts';
-import { planWorkload } from './workload.ts';
+import { drawRequests, joinHosts, playRequests } from './workload.ts';
 
 export interface HistoryFigures {
   readonly requests: number;
@@ -24,6 +25,7 @@ export interface History {
   readonly seed: number;
   readonly figures: HistoryFigures;
   readonly trace: readonly string[];
+  readonly coverage: CoverageCounts;
   /** Why it failed; null: it went well. */
   readonly failure: { readonly invariant: string; readonly text: string } | null;
 }
@@ -45,7 +47,8 @@ export async function runHistory(seed: number): Promise<History> {
     })),
   });
   const clients = ['client-a', 'client-b', 'client-c'].map((name) => createSimClient(world, name));
-  const adversity = planAdversity(world, random.fork());
+  const faults = drawFaults(random.fork());
+  playFaults(world, faults);
   let failure: History['failure'] = null;
   const bugs = catchRejections();
   try {
@@ -60,11 +63,11 @@ export async function runHistory(seed: number): Promise<History> {
   const [bug] = bugs.end();
   if (bug) failure ??= { invariant: 'no bug shows', text: bug.stack ?? bug.message };
   return {
-    ...{ seed, failure, trace: world.trace.lines() },
+    ...{ seed, failure, trace: world.trace.lines(), coverage: world.coverage.counts() },
     figures: {
       requests: clients.reduce((sum, { requests }) => sum + requests.length, 0),
       messages: world.network.delivered(),
-      faults: adversity.faults(),
+      faults: faults.length,
       virtualMinutes: world.time.nowMs() / 60_000,
     },
   };
@@ -73,8 +76,9 @@ export async function runHistory(seed: number): Promise<History> {
 async function live(world: SimWorld, clients: SimClient[], random: SimRandom): Promise<void> {
   for (const { start } of world.schedulers) world.time.after(random.below(3_000), start);
   for (const { startAgent } of world.hosts) world.time.after(random.below(3_000), startAgent);
-  planWorkload(world, clients, random);
-  planHostLife(world, clients[0]!, random.fork());
+  joinHosts(world, clients);
+  playRequests(world, clients, drawRequests(random));
+  playHostLife(world, clients[0]!, drawHostLife(random.fork()));
   await world.runUntil(activeMs);
 }
 

@@ -44,6 +44,8 @@ export function startCopy(world: SimWorld, host: SimHost, hypervisorUuid: string
         ...{ netSendBytes: 0, foreignCpuHundredths: 0, foreignMemoryMiB: 0 },
       },
     };
+    world.coverage.point('hello');
+    world.coverage.took('clonedIdentity');
     bus.publish(subjects.hello(hostId), helloMessage.encode(hello));
     bus.publish(subjects.report(hostId), reportMessage.encode(report(observedDigest)));
   }

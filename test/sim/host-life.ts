@@ -6,28 +6,59 @@ import { uuidFromRandom } from '../../shared/base/bytes.ts';
 import { startCopy } from './host-copy.ts';
 import type { SimClient, SimRequest } from './sim-client.ts';
 import type { SimHost } from './sim-host.ts';
+import { simRandom } from './sim-random.ts';
 import type { SimRandom } from './sim-random.ts';
 import type { SimWorld } from './sim-world.ts';
 
-export function planHostLife(world: SimWorld, administrator: SimClient, random: SimRandom): void {
-  const at = (fromMs: number, toMs: number, action: () => void): void =>
-    void world.time.after(random.between(fromMs, toMs), action);
-  const host = (): SimHost => random.pick(world.hosts);
-  if (random.chance(60)) at(40_000, 200_000, () => loseHost(world, administrator, host(), random));
-  if (random.chance(35)) at(20_000, 400_000, () => copyHost(world, host(), random));
-  if (random.chance(30))
-    at(30_000, 500_000, () => {
-      const name = random.pick(['attic', 'cellar', 'host-1']);
-      whereJoined(world, host(), ({ hostId }) =>
-        administrator.ask({ kind: 'renameHost', host: hostId, name }),
-      );
-    });
-  if (random.chance(15))
-    at(300_000, 530_000, () =>
-      whereJoined(world, host(), ({ hostId }) =>
-        administrator.ask({ kind: 'removeHost', host: hostId, why: 'sold' }),
-      ),
+export interface PlannedHostLife {
+  readonly atMs: number;
+  readonly name: keyof typeof happenings;
+  readonly seed: number;
+}
+
+type Happening = (world: SimWorld, administrator: SimClient, random: SimRandom) => void;
+
+const happenings = {
+  loseHost: (world, administrator, random) =>
+    loseHost(world, administrator, random.pick(world.hosts), random),
+  copyHost: (world, _administrator, random) => copyHost(world, random.pick(world.hosts), random),
+  renameHost(world, administrator, random) {
+    const name = random.pick(['attic', 'cellar', 'host-1']);
+    whereJoined(world, random.pick(world.hosts), ({ hostId }) =>
+      administrator.ask({ kind: 'renameHost', host: hostId, name }),
     );
+  },
+  removeHost(world, administrator, random) {
+    whereJoined(world, random.pick(world.hosts), ({ hostId }) =>
+      administrator.ask({ kind: 'removeHost', host: hostId, why: 'sold' }),
+    );
+  },
+} as const satisfies Record<string, Happening>;
+
+/** In how many of a hundred histories, and when at the earliest and latest, in milliseconds. */
+const odds = {
+  ...{ loseHost: [60, 40_000, 200_000], copyHost: [35, 20_000, 400_000] },
+  ...{ renameHost: [30, 30_000, 500_000], removeHost: [15, 300_000, 530_000] },
+} as const satisfies Record<keyof typeof happenings, readonly [number, number, number]>;
+
+/** What befalls hosts in one history. */
+export function drawHostLife(random: SimRandom): PlannedHostLife[] {
+  return Object.entries(odds).flatMap(([name, [percent, fromMs, toMs]]) => {
+    const planned = { atMs: random.between(fromMs, toMs), seed: random.below(2 ** 32) };
+    return random.chance(percent) ? [{ name: name as keyof typeof happenings, ...planned }] : [];
+  });
+}
+
+export function playHostLife(
+  world: SimWorld,
+  administrator: SimClient,
+  planned: readonly PlannedHostLife[],
+): void {
+  for (const { atMs, name, seed } of planned)
+    world.time.after(atMs, () => {
+      const happening: Happening = happenings[name];
+      happening(world, administrator, simRandom(seed));
+    });
 }
 
 /** After all misfortune the administrator looks at the list: whose copy was heard is bound by his word alone. */

@@ -38,7 +38,7 @@ async function aWatchedHost() {
   const cloud = await aCloud(1);
   const { world, user } = cloud;
   let notes = new Map<string, HostNote>();
-  world.enter(createSimProcess({ name: 'api', time: world.time, wallClockMs: world.startsAtMs }));
+  world.enter(createSimProcess({ name: 'api', time: world.time, wallClock: world.clock.now }));
   world.hub.client('api').subscribe(subjectsOf(world.cloudId).beat, ({ bytes }) => {
     notes = new Map(beatMessage.decode(bytes).hosts.map((note) => [note.hostId, note]));
   });

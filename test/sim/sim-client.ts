@@ -41,7 +41,11 @@ const transient = new Set([
 export function createSimClient(world: SimWorld, name: string): SimClient {
   const { time, trace } = world;
   const random = world.random.fork();
-  const process = createSimProcess({ name, time, wallClockMs: world.startsAtMs });
+  const { clock, coverage } = world;
+  const process = createSimProcess({
+    ...{ name, time, wallClock: clock.now },
+    onFate: () => coverage.took('crashAtCall'),
+  });
   const bus = process.gate(world.hub.client(name));
   const subject = subjectsOf(world.cloudId).command;
   const requests: SimRequest[] = [];

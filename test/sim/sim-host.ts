@@ -15,11 +15,16 @@ import { FakeHost } from '../fakes/fake-host.ts';
 import { fakeHypervisor } from '../fakes/fake-hypervisor.ts';
 import { fakeImages } from '../fakes/fake-images.ts';
 import type { FakeImages } from '../fakes/fake-images.ts';
+import { bootsOfHost } from './host-boots.ts';
+import { createLies } from './lying-agent.ts';
+import type { Lies } from './lying-agent.ts';
 import { livingQemu } from './living-qemu.ts';
 import type { LivingQemu } from './living-qemu.ts';
 import { createSimProcess } from './sim-process.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { SimWorld } from './sim-world.ts';
+import { createWallClock } from './wall-clock.ts';
+import type { WallClock } from './wall-clock.ts';
 import { WatchedCensus } from './watched-census.ts';
 
 export interface SimHost {
@@ -34,6 +39,10 @@ export interface SimHost {
   readonly disks: FakeDisks;
   readonly images: FakeImages;
   readonly guards: FakeGuards;
+  /** What the host's clock shows. */
+  readonly wallClock: WallClock;
+  /** What its agent says that is not so. */
+  readonly lies: Lies;
   /** The QEMUs that live on it, by machine: what the host really runs. */
   readonly living: ReadonlyMap<string, LivingQemu>;
   agent(): SimProcess | null;
@@ -42,6 +51,8 @@ export interface SimHost {
   crashAgent(restartMs: number): void;
   /** Everything on the host stops; it boots again after `downMs`, under another boot id. */
   powerFail(downMs: number): void;
+  /** Its guests power off as the host does, and it boots again after `downMs`, under another boot id. */
+  reboot(downMs: number): void;
   /** Something in the world ends a guest: no control part had a hand in it. */
   byItself(action: () => void): void;
 }
@@ -54,20 +65,14 @@ export interface SimHostOptions {
 }
 
 export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost {
-  const { random, time, trace, witness } = world;
+  const { random, time, trace, witness, coverage } = world;
   const { index, capacity } = options;
   const name = `host-${index + 1}`;
   const hostId = random.hex(16);
   const living = new Map<string, LivingQemu>();
-  const wallClockMs = world.startsAtMs + (options.clockOffMs ?? 0);
-  const hostClock: Clock = {
-    now: () => wallClockMs + time.nowMs(),
-    elapsed: () => time.nowMs(),
-    after: (delayMs, action) => time.after(delayMs, action),
-  };
+  const wallClock = createWallClock(world.clock, coverage, options.clockOffMs ?? 0);
+  const hostClock: Clock = { ...world.clock, now: wallClock.now };
   let byWorld = false;
-  let powered = true;
-  let bootId = uuidFromRandom(random.bytes(16));
   let agent: SimProcess | null = null;
   let endIn: (restartMs: number) => void = () => undefined;
   const agentClock: Clock = {
@@ -91,12 +96,26 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
       if (qemu) witness.onEnd(host, qemu, byWorld);
     },
   );
+  const lies = createLies(world, hostId);
   const hypervisor = new FakeHost({
     ...{ clock: hostClock, census, shutdownMs: 3_000 },
     facts: { hostUuid: uuidFromRandom(random.bytes(16)) },
   });
-  const disks = fakeDisks({ clock: agentClock, stepMs: 8, storageId: random.hex(16) });
-  const images = fakeImages({ clock: agentClock, fetchMs: 400 });
+  hypervisor.faults.onTaken = (kind) => coverage.took(libvirtFaults[kind]);
+  const disks = fakeDisks({
+    ...{ clock: agentClock, stepMs: 8, storageId: random.hex(16) },
+    onCall(fault) {
+      coverage.point('diskCall');
+      if (fault) coverage.took(fault);
+    },
+  });
+  const images = fakeImages({
+    ...{ clock: agentClock, fetchMs: 400 },
+    onFetch(failed) {
+      coverage.point('imageFetch');
+      if (failed) coverage.took('imageMissing');
+    },
+  });
   const guards = fakeGuards({
     onWrite: (guard, before) => witness.onGuard(host, guard, before),
     onRemove: (before) => witness.onForgotten(host, before),
@@ -104,12 +123,17 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
   });
 
   function startAgent(): void {
-    if (!powered || agent?.isAlive()) return;
-    const process = createSimProcess({ name, time, wallClockMs });
+    if (!boots.isOn() || agent?.isAlive()) return;
+    coverage.point('process');
+    const process = createSimProcess({
+      ...{ name, time, wallClock: wallClock.now },
+      onFate: () => coverage.took('crashAtCall'),
+    });
     agent = process;
     world.enter(process);
     let againMs = 3_000;
     endIn = (restartMs) => {
+      coverage.took('killed');
       againMs = restartMs;
       process.crash();
     };
@@ -142,18 +166,22 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     const latencyMs = (method: string): number =>
       /^(define|start|shutdown|destroy|undefine|write|remove)/.test(method) ? latency.below(20) : 0;
     const gate = { latencyMs };
+    const onCall = (): void => {
+      coverage.point('libvirtCall');
+      if (!hypervisor.available) coverage.took('libvirtAway');
+    };
     return {
       ...{ clock: process.clock, random: random.fork(), logger: loggerOf(process) },
-      bus: process.gate(world.hub.client(name)),
-      hypervisor: process.gate(driver, gate),
+      bus: process.gate(lies.told(world.hub.client(name))),
+      hypervisor: process.gate(driver, { latencyMs, onCall }),
       disks: process.gate<FakeDisks>(disks),
       images: process.gate<FakeImages>(images),
       guards: process.gate<FakeGuards>(guards, gate),
-      addresses: process.gate({ inUse: async (address: number) => world.answersFor(address) }),
+      addresses: process.gate({ inUse }),
       living: process.gate({ has: async (machineId: string) => living.has(machineId) }),
       network: noGuestNetwork,
       source: {
-        bootId: async () => bootId,
+        bootId: async () => boots.bootId(),
         declaration: async () => ({
           capacity,
           attributes: { HYPERVISOR: 'qemu', HOSTNAME: name },
@@ -164,6 +192,13 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
         }),
       },
     };
+  }
+
+  async function inUse(address: number): Promise<boolean> {
+    coverage.point('addressProbe');
+    const isInUse = world.answersFor(address);
+    if (isInUse) coverage.took('addressInUse');
+    return isInUse;
   }
 
   function loggerOf(process: SimProcess): Logger {
@@ -178,21 +213,19 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
 
   const host: SimHost = {
     ...{ hostId, name, capacity, hypervisor, disks, images, guards, living, startAgent, byItself },
+    ...{ wallClock, lies },
     agent: () => agent,
     crashAgent: (restartMs) => endIn(restartMs),
-    powerFail(downMs) {
-      trace.note(`${name}: the power fails`);
-      powered = false;
-      agent?.crash();
-      byItself(() => hypervisor.powerFail());
-      time.after(downMs, () => {
-        trace.note(`${name}: the host boots`);
-        bootId = uuidFromRandom(random.bytes(16));
-        powered = true;
-        hypervisor.powerOn();
-        time.after(2_000, startAgent);
-      });
-    },
+    powerFail: (downMs) => boots.powerFail(downMs),
+    reboot: (downMs) => boots.reboot(downMs),
   };
+  const boots = bootsOfHost(world, host);
   return host;
 }
+
+const libvirtFaults = {
+  fail: 'libvirtError',
+  loseAnswer: 'libvirtAnswerLost',
+  hang: 'libvirtHangs',
+  emptyList: 'libvirtEmptyList',
+} as const;

@@ -20,21 +20,27 @@ export interface SimProcess {
   crashAtCall(call: number, when: 'before' | 'after'): void;
   /** Calls through gates so far that do something. */
   calls(): number;
-  /** The port as this process reaches it. `latencyMs`: how long a call of this method is under way, each way. */
-  gate<Port extends object>(
-    port: Port,
-    options?: { readonly latencyMs?: (method: string) => number },
-  ): Port;
+  /** The port as this process reaches it. */
+  gate<Port extends object>(port: Port, options?: GateOptions): Port;
+}
+
+export interface GateOptions {
+  /** How long a call of this method is under way, each way. */
+  readonly latencyMs?: (method: string) => number;
+  /** Told of each call that is made. */
+  readonly onCall?: (method: string) => void;
 }
 
 export interface SimProcessOptions {
   readonly name: string;
   readonly time: SimTime;
-  /** What its wall clock shows when the world begins, ms since 1970. */
-  readonly wallClockMs: number;
+  /** What its wall clock shows now, ms since 1970. */
+  wallClock(): number;
+  /** It dies at the call it was to die at. */
+  onFate?(): void;
 }
 
-export function createSimProcess({ name, time, wallClockMs }: SimProcessOptions): SimProcess {
+export function createSimProcess({ name, time, wallClock, onFate }: SimProcessOptions): SimProcess {
   let alive = true;
   let paused = false;
   let held: (() => void)[] = [];
@@ -56,7 +62,7 @@ export function createSimProcess({ name, time, wallClockMs }: SimProcessOptions)
   }
 
   const clock: Clock = {
-    now: () => wallClockMs + time.nowMs(),
+    now: wallClock,
     elapsed: () => time.nowMs(),
     after(delayMs, action) {
       let cancelled = false;
@@ -73,7 +79,10 @@ export function createSimProcess({ name, time, wallClockMs }: SimProcessOptions)
 
   /** Counts the call; true: the process died of it. */
   function dies(call: number, when: 'before' | 'after'): boolean {
-    if (alive && fate?.call === call && fate.when === when) crash();
+    if (alive && fate?.call === call && fate.when === when) {
+      onFate?.();
+      crash();
+    }
     return !alive;
   }
 
@@ -105,7 +114,7 @@ export function createSimProcess({ name, time, wallClockMs }: SimProcessOptions)
     onCrash: (action) => void crashListeners.push(action),
     crashAtCall: (call, when) => void (fate = { call, when }),
     calls: () => calls,
-    gate(port, { latencyMs = () => 0 } = {}) {
+    gate(port, { latencyMs = () => 0, onCall = () => undefined } = {}) {
       const guarded = (listener: Work): Work => {
         return (...given) => {
           if (alive && !paused) return listener(...given);
@@ -116,6 +125,7 @@ export function createSimProcess({ name, time, wallClockMs }: SimProcessOptions)
       const pass = (method: string, work: Work): Work => {
         return (...given) => {
           if (!alive) return answerToTheDead(method, work, given);
+          onCall(method);
           const call = reading.test(method) ? 0 : ++calls;
           if (dies(call, 'before')) return answerToTheDead(method, work, given);
           const listening = given.map((one) =>

@@ -6,9 +6,12 @@ import { createSimProcess } from './sim-process.ts';
 import type { SimProcess } from './sim-process.ts';
 import { cloudKey } from './sim-settings.ts';
 import type { SimWorld } from './sim-world.ts';
+import { createWallClock } from './wall-clock.ts';
+import type { WallClock } from './wall-clock.ts';
 
 export interface SimScheduler {
   readonly name: string;
+  readonly wallClock: WallClock;
   process(): SimProcess | null;
   start(): void;
   /** Kills it; a supervisor starts it again after `restartMs` (null: never). */
@@ -19,21 +22,28 @@ export interface SimScheduler {
 
 const restartMs = 4_000;
 
-export function createSimScheduler(world: SimWorld, index: number): SimScheduler {
-  const { time, trace } = world;
+/** `clockOffMs`: what its wall clock is off, in milliseconds. */
+export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 0): SimScheduler {
+  const { time, trace, coverage } = world;
   const name = `scheduler-${index + 1}`;
   const random = world.random.fork();
+  const wallClock = createWallClock(world.clock, coverage, clockOffMs);
   let process: SimProcess | null = null;
   let scheduler: Scheduler | null = null;
   let endIn: (afterMs: number | null) => void = () => undefined;
 
   function start(): void {
     if (process?.isAlive()) return;
-    const fresh = createSimProcess({ name, time, wallClockMs: world.startsAtMs });
+    coverage.point('process');
+    const fresh = createSimProcess({
+      ...{ name, time, wallClock: wallClock.now },
+      onFate: () => coverage.took('crashAtCall'),
+    });
     process = fresh;
     world.enter(fresh);
     let againMs: number | null = restartMs;
     endIn = (afterMs) => {
+      coverage.took('killed');
       againMs = afterMs;
       fresh.crash();
     };
@@ -49,7 +59,12 @@ export function createSimScheduler(world: SimWorld, index: number): SimScheduler
         logger: world.loggerOf(name, () => fresh.isAlive()),
         bus: fresh.gate(world.hub.client(name)),
         log: fresh.gate(world.log.client(name)),
-        vault: fresh.gate(world.vault),
+        vault: fresh.gate(world.vault, {
+          onCall() {
+            coverage.point('vaultCall');
+            if (!world.vault.isAvailable()) coverage.took('vaultAway');
+          },
+        }),
       },
       {
         ...{ cloudId: world.cloudId, cloudKey, site: null },
@@ -68,7 +83,7 @@ export function createSimScheduler(world: SimWorld, index: number): SimScheduler
   }
 
   return {
-    ...{ name, start },
+    ...{ name, wallClock, start },
     process: () => process,
     crash: (afterMs) => endIn(afterMs),
     state: () => (process?.isAlive() ? (scheduler?.state() ?? null) : null),

@@ -116,7 +116,7 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   for (const [index, host] of options.hosts.entries())
     hosts.push(createSimHost(world, { index, ...host }));
   for (let index = 0; index < options.schedulers; index++)
-    schedulers.push(createSimScheduler(world, index));
+    schedulers.push(createSimScheduler(world, index, random.between(-2_000, 2_000)));
   await writeGenesis(world, options);
   return world;
 }

@@ -1,5 +1,6 @@
 /** What the users of a simulated cloud ask for in a history: drawn from its seed, over the first nine minutes. */
 import type { SimClient } from './sim-client.ts';
+import { simRandom } from './sim-random.ts';
 import type { SimRandom } from './sim-random.ts';
 import type { SimWorld } from './sim-world.ts';
 
@@ -7,19 +8,33 @@ export const requestsEndMs = 540_000;
 
 const names = ['web', 'db', 'mail'] as const;
 
-export function planWorkload(
-  world: SimWorld,
-  clients: readonly SimClient[],
-  random: SimRandom,
-): void {
-  const [administrator] = clients;
+export interface PlannedRequest {
+  readonly atMs: number;
+  /** What is asked, of what there is by then. */
+  readonly seed: number;
+}
+
+/** The requests of one history. */
+export function drawRequests(random: SimRandom): PlannedRequest[] {
+  return Array.from({ length: random.between(28, 34) }, () => ({
+    atMs: random.between(3_000, requestsEndMs),
+    seed: random.below(2 ** 32),
+  }));
+}
+
+/** The first client is the administrator. */
+export function joinHosts(world: SimWorld, [administrator]: readonly SimClient[]): void {
   for (const { hostId, name } of world.hosts)
     administrator!.ask({ kind: 'joinHost', hostId, name, publicKey: '', tokenDigest: '' });
-  const count = random.between(28, 34);
-  for (let i = 0; i < count; i++) {
-    const atMs = random.between(3_000, requestsEndMs);
-    world.time.after(atMs, () => askSomething(world, clients, random));
-  }
+}
+
+export function playRequests(
+  world: SimWorld,
+  clients: readonly SimClient[],
+  planned: readonly PlannedRequest[],
+): void {
+  for (const { atMs, seed } of planned)
+    world.time.after(atMs, () => askSomething(world, clients, simRandom(seed)));
 }
 
 function askSomething(world: SimWorld, clients: readonly SimClient[], random: SimRandom): void {
