@@ -65,7 +65,7 @@ async function forgedOrders(world: Cloud['world']): Promise<Uint8Array[]> {
   const heard: Wanted[] = [];
   let nonce = '';
   const listen = world.hub.client('forger');
-  world.enter(createSimProcess({ name: 'forger', time: world.time, wallClockMs: 0 }));
+  world.enter(createSimProcess({ name: 'forger', time: world.time, wallClock: () => 0 }));
   listen.subscribe(subjects.hello(hostId), ({ bytes }) => ({ nonce } = helloMessage.decode(bytes)));
   await world.run(10_000);
   const memory = host!.guards.memory()!;
