@@ -39,7 +39,7 @@ export function openNatsBus(connection: NatsConnection): Bus {
       if (connection.isClosed()) return () => undefined;
       const subscription = connection.subscribe(subject, {
         callback: (error, message) => {
-          if (!error) onMessage(busMessage(message));
+          if (!error) endingWithIt(() => onMessage(busMessage(message)));
         },
       });
       return () => subscription.unsubscribe();
@@ -61,6 +61,20 @@ export function openNatsBus(connection: NatsConnection): Bus {
       return () => void listeners.delete(onUp);
     },
   };
+}
+
+/**
+ * A bug in a listener ends the process, with its stack. Thrown into the client it would end only the client's reading: a
+ * process that lives and hears nothing any more.
+ */
+function endingWithIt(listen: () => void): void {
+  try {
+    listen();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }
 
 function busMessage(message: Msg): BusMessage {

@@ -29,6 +29,7 @@ export interface LeaderBench {
 export interface LeaderBenchOptions {
   readonly messageBytesMax?: number;
   readonly bytesMax?: number;
+  readonly onCommitted?: () => void;
 }
 
 export async function aLeader(options: LeaderBenchOptions = {}): Promise<LeaderBench> {
@@ -52,7 +53,7 @@ export async function aLeader(options: LeaderBenchOptions = {}): Promise<LeaderB
       bytes: (length) => new Uint8Array(length).fill(++drawn % 256, 0, 1).fill(drawn >> 8, 1, 2),
       below: () => 0,
     },
-    onCommitted: () => undefined,
+    onCommitted: options.onCommitted ?? (() => undefined),
     onDown: (why) => void downs.push(why),
   });
   return Object.assign(bench, {
