@@ -25,6 +25,7 @@ export const configSchema = Type.Object(
     volatileLog: Type.Optional(
       Type.Boolean({ description: 'a power cut loses the last requests; every view says so' }),
     ),
+    snapshotEveryCommits: Type.Optional(Type.Integer({ minimum: 1 })),
     commands: Type.Optional(
       Type.Object(
         {

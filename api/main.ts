@@ -17,6 +17,9 @@ import { connectNats } from '../shared/bus/connect.ts';
 import { openNatsBus } from '../shared/bus/nats-bus.ts';
 import { partInbox, subjectsOf } from '../shared/bus/subjects.ts';
 import { openNatsLog } from '../shared/log/nats-log.ts';
+import { openNatsSnapshotStore } from '../shared/log/nats-snapshot-store.ts';
+import type { SnapshotStore } from '../shared/log/snapshot-store.ts';
+import { startFromSnapshot } from '../shared/log/snapshots.ts';
 import { openNatsVault } from '../shared/log/nats-vault.ts';
 import { systemClock } from '../shared/time/system-clock.ts';
 import { decodeCommit } from '../shared/wire/commit.ts';
@@ -27,6 +30,7 @@ import type { Config } from './config.ts';
 import { entranceOf, openEntrance } from './entrance.ts';
 import { listen } from './read-model/hearing.ts';
 import { createReadModel } from './read-model/read-model.ts';
+import { createSnapshotKeeper } from './read-model/snapshot-keeper.ts';
 import { buildServer } from './server.ts';
 import type { Services } from './server.ts';
 
@@ -38,15 +42,22 @@ const firstSegment = 1;
 
 type Adapters = Pick<Services, 'bus' | 'vault' | 'logger'> & {
   readonly log: ReturnType<typeof openNatsLog>;
+  readonly snapshots: SnapshotStore;
 };
 
-function createServices(config: Config, { bus, log, vault, logger }: Adapters) {
-  const { cloudId } = config;
+async function createServices(config: Config, { bus, log, vault, snapshots, logger }: Adapters) {
+  const { cloudId, snapshotEveryCommits: everyCommits } = config;
   const subjects = subjectsOf(cloudId);
   const onProblem = (problem: string): void => logger.warn(problem);
+  const start = await startFromSnapshot({ log, store: snapshots, cloudId, onIgnored: onProblem });
+  const keeper = createSnapshotKeeper({
+    ...{ store: snapshots, clock: systemClock, onProblem },
+    lastSequence: start?.fold.state.sequence ?? 0,
+    ...(everyCommits === undefined ? {} : { everyCommits }),
+  });
   const model = createReadModel({
-    ...{ log, clock: systemClock, decode: ({ bytes }) => decodeCommit(bytes) },
-    onProblem,
+    ...{ log, clock: systemClock, decode: ({ bytes }) => decodeCommit(bytes), onProblem },
+    ...{ start, snapshots: keeper },
   });
   const hearing = listen({
     ...{ bus, subjects, cloudId, clock: systemClock, state: () => model.state, onProblem },
@@ -88,9 +99,10 @@ runPart('api', async (self) => {
   });
   const { cloudId } = config;
   const { connection } = connected;
-  const part = createServices(config, {
+  const part = await createServices(config, {
     bus: openNatsBus(connection),
     log: openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment }),
+    snapshots: openNatsSnapshotStore(connection, { cloudId }),
     ...{ vault: openNatsVault(connection, { cloudId }), logger },
   });
   const app = await buildServer(part.services);

@@ -7,12 +7,16 @@ import { connectNats } from '../shared/bus/connect.ts';
 import { openNatsBus } from '../shared/bus/nats-bus.ts';
 import { partInbox } from '../shared/bus/subjects.ts';
 import { openNatsLog } from '../shared/log/nats-log.ts';
+import { createSnapshotStream } from '../shared/log/log-stream.ts';
+import { openNatsSnapshotStore } from '../shared/log/nats-snapshot-store.ts';
 import { openNatsVault } from '../shared/log/nats-vault.ts';
 import { systemClock } from '../shared/time/system-clock.ts';
 import { configSchema, siteWish } from './config.ts';
 import { createScheduler } from './scheduler.ts';
 
 const firstSegment = 1;
+/** Two snapshots and what an older release left of larger ones; a full stream costs time at a start and nothing else. */
+const snapshotBytesMax = 64 * 1_048_576;
 
 runPart('scheduler', async ({ args, signal, ready }) => {
   const config = readConfig(configSchema, args, 'scheduler/main');
@@ -26,10 +30,14 @@ runPart('scheduler', async ({ args, signal, ready }) => {
     onProblem: (problem) => logger.warn(problem),
   });
   const { cloudId } = config;
+  await createSnapshotStream(connection, { cloudId, bytesMax: snapshotBytesMax }).catch(
+    (error: Error) => logger.warn(`there will be no snapshots: ${error.message}`),
+  );
   const scheduler = createScheduler(
     {
       log: openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment }),
       vault: openNatsVault(connection, { cloudId }),
+      snapshots: openNatsSnapshotStore(connection, { cloudId }),
       ...{ bus: openNatsBus(connection), clock: systemClock, random: systemRandom, logger },
     },
     { cloudId, cloudKey: readCloudKey(config.cloudKeyFile), site },

@@ -97,37 +97,20 @@ function rightsOf(cloudId, segments) {
   const logs = Array.from({ length: segments }, (_, i) => `STRATUS-${cloudId}-LOG-${i + 1}`);
   const api = (call, streams) => streams.map((stream) => `$JS.API.STREAM.${call}.${stream}`);
   const readLogs = [...api('INFO', logs), ...api('MSG.GET', logs)];
-  const readVault = [...api('INFO', [vault]), ...api('MSG.GET', [vault])];
+  const snapshots = `STRATUS-${cloudId}-SNAPSHOT`;
   return {
     agent: (hostId) => ({
       publish: ['hello', 'report', 'context'].map((what) => host(hostId, what)),
       subscribe: [host(hostId, 'wanted'), host(hostId, 'ask'), `_INBOX_${hostId}.>`],
       responses: '2m',
     }),
-    scheduler: {
-      publish: [
-        ...[
-          host('*', 'wanted'),
-          host('*', 'ask'),
-          `${root}.log.*`,
-          `${root}.event.>`,
-          `${root}.beat`,
-        ],
-        ...[
-          ...readLogs,
-          ...api('CREATE', logs.slice(1)),
-          ...readVault,
-          ...api('MSG.DELETE', [vault]),
-        ],
-      ],
-      subscribe: [
-        ...[`${root}.command`, `${root}.beat`, `${root}.log.*`, '_INBOX_scheduler.>'],
-        ...['hello', 'report', 'context'].map((what) => host('*', what)),
-      ],
-      responses: '10m',
-    },
+    scheduler: schedulerRights({ root, host, logs, vault, snapshots, api, readLogs }),
+    // Writes what it may: questions, sealed context, and snapshots, which whoever reads them checks.
     api: {
-      publish: [`${root}.command`, `${root}.vault.*`, host('*', 'ask'), ...readLogs],
+      publish: [
+        ...[`${root}.command`, `${root}.vault.*`, `${root}.snapshot.*.*`, host('*', 'ask')],
+        ...[...readLogs, ...api('MSG.GET', [snapshots])],
+      ],
       subscribe: [
         ...[`${root}.event.>`, `${root}.beat`, `${root}.log.*`, '_INBOX_api.>'],
         ...[host('*', 'report'), host('*', 'hello')],
@@ -158,6 +141,35 @@ function rightsOf(cloudId, segments) {
       ],
       subscribe: ['_INBOX_setup.>'],
     },
+  };
+}
+
+/** The scheduler writes the log, makes its next segments and the stream of snapshots, and deletes single records of the vault. */
+function schedulerRights({ root, host, logs, vault, snapshots, api, readLogs }) {
+  const readVault = [...api('INFO', [vault]), ...api('MSG.GET', [vault])];
+  return {
+    publish: [
+      ...[
+        host('*', 'wanted'),
+        host('*', 'ask'),
+        `${root}.log.*`,
+        `${root}.event.>`,
+        `${root}.beat`,
+      ],
+      ...[
+        ...readLogs,
+        ...api('CREATE', logs.slice(1)),
+        ...readVault,
+        ...api('MSG.DELETE', [vault]),
+        ...api('CREATE', [snapshots]),
+        ...api('MSG.GET', [snapshots]),
+      ],
+    ],
+    subscribe: [
+      ...[`${root}.command`, `${root}.beat`, `${root}.log.*`, '_INBOX_scheduler.>'],
+      ...['hello', 'report', 'context'].map((what) => host('*', what)),
+    ],
+    responses: '10m',
   };
 }
 

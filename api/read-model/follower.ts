@@ -5,7 +5,9 @@
 import { ChainBroken, createFold, foldMessage } from '../../shared/log/fold.ts';
 import type { Fold } from '../../shared/log/fold.ts';
 import type { Log, StoredMessage } from '../../shared/log/log.ts';
+import type { Start } from '../../shared/log/snapshots.ts';
 import type { Commit } from '../../shared/model/events.ts';
+import type { SnapshotKeeper } from './snapshot-keeper.ts';
 
 /** What has been read so far. */
 export interface Followed {
@@ -23,36 +25,44 @@ export interface FollowerOptions {
   readonly onProblem: (problem: string) => void;
   /** After each message, whatever came of it. */
   readonly onChange: () => void;
+  /** Where to begin; null: at the first message. */
+  readonly start?: Start | null;
+  readonly snapshots?: SnapshotKeeper | null;
 }
 
 /** Commits kept in memory for those who follow the events. */
 const recentMax = 512;
 
-export function startFollower({ log, onProblem, onChange }: FollowerOptions) {
+export function startFollower(options: FollowerOptions) {
+  const { log, onProblem, onChange, start = null, snapshots = null } = options;
   const followed: Followed = {
-    ...{ fold: createFold(), lastIndex: 0, recent: new Map(), failure: null, refolds: 0 },
+    fold: start?.fold ?? createFold(),
+    lastIndex: start ? lastIndexOf(start.lastCommit) : 0,
+    ...{ recent: new Map(), failure: null, refolds: 0 },
   };
   let unfollow = (): void => undefined;
 
-  function hear(message: StoredMessage): void {
+  function hear(message: StoredMessage): Promise<void> | undefined {
     try {
       const commit = foldMessage(followed.fold, message);
       followed.recent.set(message.sequence, commit);
       followed.recent.delete(message.sequence - recentMax);
-      followed.lastIndex = Math.max(0, eventCount(commit) - 1);
+      followed.lastIndex = lastIndexOf(commit);
     } catch (error) {
       unfollow();
       if (error instanceof ChainBroken) restart(error);
       else fail(error as Error);
+      onChange();
+      return undefined;
     }
     onChange();
+    return snapshots?.after(followed.fold);
   }
 
   function follow(): void {
     let ended = false;
-    const end = log.follow(1, (message) => {
-      if (!ended) hear(message);
-    });
+    const from = (followed.fold.position?.sequence ?? 0) + 1;
+    const end = log.follow(from, (message) => (ended ? undefined : hear(message)));
     unfollow = () => {
       ended = true;
       end();
@@ -76,6 +86,7 @@ export function startFollower({ log, onProblem, onChange }: FollowerOptions) {
   return { followed, stop: () => unfollow() };
 }
 
-function eventCount(commit: Commit): number {
-  return commit.entries.reduce((sum, entry) => sum + entry.events.length, 0);
+function lastIndexOf(commit: Commit): number {
+  const events = commit.entries.reduce((sum, entry) => sum + entry.events.length, 0);
+  return Math.max(0, events - 1);
 }

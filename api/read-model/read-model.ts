@@ -7,7 +7,9 @@ import { cursorText, parseCursor } from '../../shared/model/cursor.ts';
 import type { Commit } from '../../shared/model/events.ts';
 import type { State } from '../../shared/model/state.ts';
 import type { Clock } from '../../shared/time/clock.ts';
+import type { Start } from '../../shared/log/snapshots.ts';
 import { startFollower } from './follower.ts';
+import type { SnapshotKeeper } from './snapshot-keeper.ts';
 import { createWaiting } from './waiting.ts';
 
 export interface ReadModel {
@@ -37,15 +39,18 @@ export interface ReadModelOptions {
   readonly decode: (message: StoredMessage) => Commit;
   /** Told when the log was rewritten, or when it cannot be followed further. */
   readonly onProblem: (problem: string) => void;
+  /** Where to begin; null: at the first message. */
+  readonly start?: Start | null;
+  readonly snapshots?: SnapshotKeeper | null;
 }
 
-/** Follows the log from its first message on. */
+/** Follows the log from its first message or from a snapshot on. */
 export function createReadModel(options: ReadModelOptions): ReadModel {
   const { log, clock, onProblem } = options;
   const waiting = createWaiting(clock);
   let currentSince = clock.elapsed();
   const { followed, stop } = startFollower({
-    ...{ log, onProblem },
+    ...{ log, onProblem, start: options.start ?? null, snapshots: options.snapshots ?? null },
     onChange() {
       currentSince = clock.elapsed();
       waiting.wake();

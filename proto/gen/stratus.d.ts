@@ -93,6 +93,7 @@ export namespace stratus {
     readonly Sealed: GeneratedMessage;
     readonly SegmentOpened: GeneratedMessage;
     readonly SiteConfigured: GeneratedMessage;
+    readonly SnapshotPart: GeneratedMessage;
     readonly StartOrdered: GeneratedMessage;
     readonly StopOrdered: GeneratedMessage;
     readonly TermStarted: GeneratedMessage;

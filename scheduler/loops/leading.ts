@@ -4,6 +4,7 @@ import type { Random } from '../../shared/base/random.ts';
 import type { Bus } from '../../shared/bus/bus.ts';
 import type { Subjects } from '../../shared/bus/subjects.ts';
 import type { Log } from '../../shared/log/log.ts';
+import type { SnapshotStore } from '../../shared/log/snapshot-store.ts';
 import type { Vault } from '../../shared/log/vault.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import type { Leader } from './leader.ts';
@@ -12,6 +13,8 @@ import type { UserContexts } from './user-contexts.ts';
 export interface SchedulerPorts {
   readonly log: Log;
   readonly vault: Vault;
+  /** To begin at instead of the log's first message; null: always the whole log. */
+  readonly snapshots?: SnapshotStore | null;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly random: Random;

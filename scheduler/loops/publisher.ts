@@ -4,17 +4,12 @@
  */
 import { cursorText } from '../../shared/model/cursor.ts';
 import type { Commit, Entry, Event } from '../../shared/model/events.ts';
+import { siteProject, wholeLog } from '../../shared/model/last-cursors.ts';
 import type { Position } from '../../shared/model/words.ts';
 import { publishedEventMessage } from '../../shared/wire/command.ts';
 
-/** Events that belong to no project go to this one: hosts, site, term. */
-export const siteProject = 'site';
-
-/** The last cursor of each project so far, and under `wholeLog` of them all. */
+/** The last cursor of each project so far, and under `wholeLog` of them all: as `State.lastCursors`, but of what was told. */
 export type LastCursors = Map<string, string>;
-
-/** No project can be called so. */
-const wholeLog = '*';
 
 export interface Told {
   readonly projectId: string;

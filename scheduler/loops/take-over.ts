@@ -5,6 +5,8 @@
 import { toHex } from '../../shared/base/bytes.ts';
 import { ok } from '../../shared/base/result.ts';
 import { foldAll } from '../../shared/log/fold.ts';
+import type { Fold } from '../../shared/log/fold.ts';
+import { startFromSnapshot } from '../../shared/log/snapshots.ts';
 import type { Commit, SiteSettings, Network } from '../../shared/model/events.ts';
 import type { State } from '../../shared/model/state.ts';
 import type { Position } from '../../shared/model/words.ts';
@@ -12,7 +14,6 @@ import { canonicalDump } from '../../shared/model/state-digest.ts';
 import { createLeader } from './leader.ts';
 import type { Leader } from './leader.ts';
 import type { SchedulerPorts } from './leading.ts';
-import { cursorsOf } from './publisher.ts';
 import type { LastCursors } from './publisher.ts';
 
 /** What the administrator configured; entered into the log when it differs from what is there. */
@@ -48,11 +49,8 @@ export class CannotLead extends Error {
 /** The lead, or null when another process was quicker. Rejects with `LogUnavailable`, `CannotLead`, or what reading the log throws. */
 export async function takeOver(wish: TakeOver): Promise<Lead | null> {
   const { ports, cloudId, writer } = wish;
-  const lastCursors: LastCursors = new Map();
-  const fold = await foldAll(ports.log, (message, commit) => {
-    const position = { logId: commit.logId, sequence: message.sequence, hash: '' };
-    cursorsOf(commit, position, lastCursors);
-  });
+  const fold = await readLog(ports, cloudId);
+  const lastCursors: LastCursors = new Map(fold.state.lastCursors);
   if (!fold.position) throw new CannotLead('the log is empty: this cloud was never created');
   if (fold.state.cloudId !== cloudId) {
     throw new CannotLead(
@@ -80,6 +78,15 @@ export async function takeOver(wish: TakeOver): Promise<Lead | null> {
     throw error;
   });
   return lead;
+}
+
+/** The fold of the whole log, begun at the newest snapshot that holds. */
+async function readLog({ log, snapshots, logger }: SchedulerPorts, cloudId: string): Promise<Fold> {
+  const onIgnored = (why: string): void => logger.warn({ why }, 'a snapshot is not used');
+  const start = snapshots
+    ? await startFromSnapshot({ log, store: snapshots, cloudId, onIgnored })
+    : null;
+  return foldAll(log, undefined, start?.fold);
 }
 
 function siteChanges(state: State, site: SiteWish | null): SiteEvents {

@@ -4,3 +4,18 @@ import { createHash } from 'node:crypto';
 export function sha256(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(bytes).digest());
 }
+
+/** SHA-256 of bytes or UTF-8 text that come piece by piece. */
+export interface RunningSha256 {
+  update(piece: Uint8Array | string): void;
+  /** Of all pieces; nothing is added afterwards. */
+  digest(): Uint8Array;
+}
+
+export function runningSha256(): RunningSha256 {
+  const hash = createHash('sha256');
+  return {
+    update: (piece) => void hash.update(piece),
+    digest: () => new Uint8Array(hash.digest()),
+  };
+}

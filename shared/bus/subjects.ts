@@ -18,6 +18,8 @@ export interface Subjects {
   log(segment: number): string;
   vault(machineId: string): string;
   readonly everyVault: string;
+  snapshot(place: 'a' | 'b', part: number): string;
+  readonly everySnapshot: string;
   event(projectId: string, kind: string): string;
   readonly everyEvent: string;
   eventsOf(projectId: string): string;
@@ -42,6 +44,8 @@ export function subjectsOf(cloudId: string): Subjects {
     log: (segment) => `${root}.log.${segment}`,
     vault: (machineId) => `${root}.vault.${hexId(machineId)}`,
     everyVault: `${root}.vault.*`,
+    snapshot: (place, part) => `${root}.snapshot.${place}.${part}`,
+    everySnapshot: `${root}.snapshot.*.*`,
     event: (projectId, kind) => `${root}.event.${word(projectId)}.${word(kind)}`,
     everyEvent: `${root}.event.>`,
     eventsOf: (projectId) => `${root}.event.${word(projectId)}.>`,
@@ -61,6 +65,10 @@ export function logStreamName(cloudId: string, segment: number): string {
 
 export function vaultStreamName(cloudId: string): string {
   return `STRATUS-${hexId(cloudId)}-VAULT`;
+}
+
+export function snapshotStreamName(cloudId: string): string {
+  return `STRATUS-${hexId(cloudId)}-SNAPSHOT`;
 }
 
 /** The host id in a subject of the form `stratus.<cloud>.host.<id>.<what>`, or null in any other. */

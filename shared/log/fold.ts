@@ -59,19 +59,20 @@ export function foldMessage(fold: Fold, message: StoredMessage): Commit {
 }
 
 /**
- * Folds the log from its first message to the last there was when it was asked. Rejects with `LogUnavailable`, or with what
+ * Folds the log from its first message, or from where `fold` is, to the last there was when it was asked. Rejects with `LogUnavailable`, or with what
  * `foldMessage` throws. `onMessage` sees each message with its commit and the state after it, for readers that keep more than the state.
  */
 export async function foldAll(
   log: Log,
   onMessage: (message: StoredMessage, commit: Commit, state: State) => void = () => undefined,
+  fold: Fold = createFold(),
 ): Promise<Fold> {
   const last = await log.lastSequence();
-  const fold = createFold();
-  if (last === 0) return fold;
+  const from = (fold.position?.sequence ?? 0) + 1;
+  if (last < from) return fold;
   await new Promise<void>((resolve, reject) => {
     let ended = false;
-    const end = log.follow(1, (message) => {
+    const end = log.follow(from, (message) => {
       if (ended) return;
       try {
         onMessage(message, foldMessage(fold, message), fold.state);

@@ -1,9 +1,9 @@
 /**
- * Makes the streams of the log and of the vault with the rules of the architecture: on disk, nothing dropped by age or
+ * Makes the streams of the log, of the vault and of snapshots with the rules of the architecture: on disk, nothing dropped by age or
  * count, full means refuse. Apart from the adapters, because a running part may not create, change or delete a stream.
  */
 import type { NatsConnection } from '@nats-io/transport-node';
-import { logStreamName, subjectsOf, vaultStreamName } from '../bus/subjects.ts';
+import { logStreamName, snapshotStreamName, subjectsOf, vaultStreamName } from '../bus/subjects.ts';
 import { askJetStream, unavailable } from './nats-jetstream.ts';
 
 export interface CreateStreamOptions {
@@ -45,6 +45,21 @@ export function createVaultStream(
     subjects: [subjectsOf(cloudId).everyVault],
     max_msgs_per_subject: 1,
     deny_delete: false,
+    deny_purge: true,
+  });
+}
+
+/** Makes the stream of snapshots: the newest message of each part. Errors as `createLogStream`. */
+export function createSnapshotStream(
+  connection: NatsConnection,
+  options: CreateStreamOptions,
+): Promise<void> {
+  const { cloudId } = options;
+  return createStream(connection, options, {
+    name: snapshotStreamName(cloudId),
+    subjects: [subjectsOf(cloudId).everySnapshot],
+    max_msgs_per_subject: 1,
+    deny_delete: true,
     deny_purge: true,
   });
 }

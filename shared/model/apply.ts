@@ -10,6 +10,7 @@ import { applyHostEvent } from './apply-host.ts';
 import { applyMachineEvent } from './apply-machine.ts';
 import { applyOfferEvent } from './apply-offer.ts';
 import { cursorText } from './cursor.ts';
+import { noteCursors } from './last-cursors.ts';
 import type { State } from './state.ts';
 
 /** How long an idempotency key is remembered, in milliseconds of commit time: seven days. */
@@ -38,6 +39,7 @@ export function applyEntry(state: State, entry: Entry, timeMs: number, index: nu
     applyEvent(state, event, entry.actor);
     if (event.type === 'machineAccepted') made.push(event.machineId);
   }
+  noteCursors(state, entry, index);
   const next = index + entry.events.length;
   if (entry.key !== '') {
     forgetOldKeys(state);

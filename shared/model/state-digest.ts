@@ -3,13 +3,42 @@
  * The canonical dump sorts maps, sets and fields by the bytes of the key, so insertion order does not show and any
  * language can make the same dump.
  */
-import { sha256 } from '../base/digest.ts';
+import { runningSha256 } from '../base/digest.ts';
 import { toHex } from '../base/bytes.ts';
 import type { State } from './state.ts';
 
 /** SHA-256 of the canonical dump, hexadecimal. */
 export function stateDigest(state: State): string {
-  return toHex(sha256(new TextEncoder().encode(canonicalDump(state))));
+  const steps = stateDigestSteps(state);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Rows that are hashed in one step. */
+const rowsMax = 64;
+
+/** The same digest in small steps, so that who has other things to do can do them in between; the state may not change. */
+export function* stateDigestSteps(state: State): Generator<undefined, string> {
+  const hash = runningSha256();
+  const fields = namedRows(Object.entries(state));
+  hash.update('{');
+  for (const [index, [name, held]] of fields.entries()) {
+    hash.update(`${index > 0 ? ',' : ''}${JSON.stringify(name)}:`);
+    if (held instanceof Map) {
+      const entries = namedRows([...held]);
+      hash.update('{');
+      for (let first = 0; first < entries.length; first += rowsMax) {
+        yield;
+        const rows = entries.slice(first, first + rowsMax).map(rowText);
+        hash.update(`${first > 0 ? ',' : ''}${rows.join(',')}`);
+      }
+      hash.update('}');
+    } else hash.update(canonicalDump(held));
+  }
+  hash.update('}');
+  return toHex(hash.digest());
 }
 
 /** The dump itself: for the message of a test that finds two states differing, and for digests of other values. */
@@ -26,9 +55,16 @@ export function canonicalDump(value: unknown): string {
 }
 
 function rows(entries: readonly (readonly [unknown, unknown])[]): string {
-  const named = entries.map(([key, held]) => [String(key), held] as const);
-  named.sort(([a], [b]) => byUtf8(a, b));
-  return `{${named.map(([key, held]) => `${JSON.stringify(key)}:${canonicalDump(held)}`).join(',')}}`;
+  return `{${namedRows(entries).map(rowText).join(',')}}`;
+}
+
+function namedRows(entries: readonly (readonly [unknown, unknown])[]): [string, unknown][] {
+  const named = entries.map(([key, held]): [string, unknown] => [String(key), held]);
+  return named.sort(([a], [b]) => byUtf8(a, b));
+}
+
+function rowText([key, held]: readonly [string, unknown]): string {
+  return `${JSON.stringify(key)}:${canonicalDump(held)}`;
 }
 
 /** The order of the UTF-8 bytes; that of UTF-16 differs where one of two characters needs a surrogate pair. */

@@ -153,6 +153,8 @@ export interface State {
   readonly evidence: Map<string, Evidence>;
   /** `<actor>/<key>`, in order of commit time. */
   readonly keys: Map<string, KeptKey>;
+  /** Cursor of the last event of each project, and under `*` of all of them. */
+  readonly lastCursors: Map<string, string>;
 }
 
 /** The settings by which promises are made. */
@@ -174,6 +176,7 @@ export function emptyState(): State {
     leases: new Map(),
     evidence: new Map(),
     keys: new Map(),
+    lastCursors: new Map(),
   };
 }
 

@@ -4,7 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNatsBus } from '../../shared/bus/nats-bus.ts';
-import { logStreamName, subjectsOf, vaultStreamName } from '../../shared/bus/subjects.ts';
+import {
+  logStreamName,
+  snapshotStreamName,
+  subjectsOf,
+  vaultStreamName,
+} from '../../shared/bus/subjects.ts';
 import { openNatsLog } from '../../shared/log/nats-log.ts';
 import { systemClock } from '../../shared/time/system-clock.ts';
 import { makeNkey } from '../../start/nats-nkeys.mjs';
@@ -19,11 +24,12 @@ const S = subjectsOf(cloudId);
 const root = `stratus.${cloudId}`;
 const [log, nextLog] = [logStreamName(cloudId, 1), logStreamName(cloudId, 2)];
 const vault = vaultStreamName(cloudId);
+const snapshots = snapshotStreamName(cloudId);
 const record = 'd'.repeat(32);
 const api = (call: string): string => `$JS.API.${call}`;
 
 /** What changes or reads streams, and nobody but the set-up key may do to the log. */
-const streamAttacks = [log, vault].flatMap((stream) => [
+const streamAttacks = [log, vault, snapshots].flatMap((stream) => [
   ...[`STREAM.UPDATE.${stream}`, `STREAM.DELETE.${stream}`, `STREAM.PURGE.${stream}`],
   ...[`STREAM.RESTORE.${stream}`, `STREAM.SNAPSHOT.${stream}`, `STREAM.LEADER.STEPDOWN.${stream}`],
   ...[`DIRECT.GET.${stream}`, `CONSUMER.CREATE.${stream}`, `CONSUMER.CREATE.${stream}.spy`],
@@ -41,6 +47,7 @@ const agentMayNot = {
     ...[S.hello(hostB), S.report(hostB), S.context(hostB), S.wanted(hostB), S.ask(hostB)],
     ...[S.wanted(hostA), S.ask(hostA), `${S.hello(hostA)}.more`, S.everyHello, '>'],
     ...[S.command, S.beat, S.log(1), S.log(2), S.vault(record), S.event('p1', 'machine')],
+    ...[S.snapshot('a', 1), api(`STREAM.MSG.GET.${snapshots}`), api(`STREAM.CREATE.${snapshots}`)],
     ...[
       '_INBOX_scheduler.x',
       '_INBOX_api.x',
@@ -85,6 +92,7 @@ const apiMayNot = {
     ...[S.log(1), S.log(2), S.wanted(hostA), S.hello(hostA), S.report(hostA), S.context(hostA)],
     ...[S.beat, S.event('p1', 'machine'), '_INBOX_scheduler.x', `_INBOX_${hostA}.x`],
     ...[...streamAttacks, ...otherStreamAttacks, `STREAM.CREATE.${nextLog}`].map(api),
+    ...[`STREAM.CREATE.${snapshots}`, `STREAM.MSG.DELETE.${snapshots}`].map(api),
     ...[`STREAM.MSG.GET.${vault}`, `STREAM.MSG.DELETE.${vault}`, `STREAM.MSG.DELETE.${log}`].map(
       api,
     ),
@@ -108,6 +116,9 @@ const apiMay = {
   publish: [
     S.command,
     S.vault(record),
+    S.snapshot('a', 1),
+    S.snapshot('b', 65_536),
+    api(`STREAM.MSG.GET.${snapshots}`),
     S.ask(hostA),
     api(`STREAM.INFO.${log}`),
     api(`STREAM.MSG.GET.${log}`),
@@ -117,6 +128,7 @@ const apiMay = {
 const schedulerMayNot = {
   publish: [
     ...[S.command, S.vault(record), S.hello(hostA), S.report(hostA), S.context(hostA)],
+    ...[S.snapshot('a', 1), api(`STREAM.MSG.DELETE.${snapshots}`)],
     ...['_INBOX_api.x', `_INBOX_${hostA}.x`],
     ...[
       ...streamAttacks,
@@ -133,6 +145,7 @@ const schedulerMay = {
     ...[S.wanted(hostA), S.wanted(hostB), S.ask(hostA), S.event('p1', 'machine'), S.beat],
     ...[`STREAM.INFO.${log}`, `STREAM.MSG.GET.${log}`, `STREAM.INFO.${vault}`].map(api),
     ...[`STREAM.MSG.GET.${vault}`, `STREAM.MSG.DELETE.${vault}`].map(api),
+    ...[`STREAM.CREATE.${snapshots}`, `STREAM.MSG.GET.${snapshots}`].map(api),
   ],
   subscribe: [
     S.command,
@@ -156,6 +169,7 @@ const setupMayNot = {
 const identitiesMayNot = {
   publish: [
     ...[S.log(1), S.log(2), S.command, S.wanted(hostA), S.ask(hostA), S.hello(hostA), S.beat],
+    ...[S.snapshot('a', 1), api(`STREAM.MSG.GET.${snapshots}`)],
     ...[...streamAttacks, ...otherStreamAttacks, `STREAM.MSG.GET.${vault}`].map(api),
     ...serverAttacks,
   ],

@@ -1,8 +1,9 @@
 /** What subscribers are told: each event with its cursor and that of the one before it in its project. */
 import { expect, test } from 'vitest';
-import { publishedEvents, siteProject } from '../../../../scheduler/loops/publisher.ts';
+import { publishedEvents } from '../../../../scheduler/loops/publisher.ts';
 import type { LastCursors } from '../../../../scheduler/loops/publisher.ts';
 import type { Event } from '../../../../shared/model/events.ts';
+import { siteProject } from '../../../../shared/model/last-cursors.ts';
 import { publishedEventMessage } from '../../../../shared/wire/command.ts';
 import { machineIdOf } from '../../../support/a-cloud.ts';
 import { aCommitOf } from '../../../support/a-leading.ts';

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createFold, foldMessage } from '../../../../shared/log/fold.ts';
 import { stateDigest } from '../../../../shared/model/state-digest.ts';
+import type { State } from '../../../../shared/model/state.ts';
 import { decodeCommit, encodeCommit, logFormat } from '../../../../shared/wire/commit.ts';
 
 interface Recorded {
@@ -20,10 +21,18 @@ function recorded(format: number): Recorded {
   return JSON.parse(readFileSync(file, 'utf8')) as Recorded;
 }
 
-const digests = [[1, '930599e09ffbc71da9b631ca608632de9f74fed18127c589c9a859e6ba56697f']] as const;
+/** What the state has had since, besides what that release knew: left out, its digest is what it was then. */
+const digests = [
+  [1, '930599e09ffbc71da9b631ca608632de9f74fed18127c589c9a859e6ba56697f', ['lastCursors']],
+] as const;
+
+function asItWas(state: State, since: readonly string[]): State {
+  const fields = Object.entries(state).filter(([name]) => !since.includes(name));
+  return Object.fromEntries(fields) as unknown as State;
+}
 
 describe('a recorded log', () => {
-  test.each(digests)('of format %i is read, event for event', (format, digest) => {
+  test.each(digests)('of format %i is read, event for event', (format, digest, since) => {
     const { commits, lastHash } = recorded(format);
     const fold = createFold();
     for (const [index, text] of commits.entries()) {
@@ -32,7 +41,7 @@ describe('a recorded log', () => {
       foldMessage(fold, { sequence: index + 1, bytes, storedAtMs: 0 });
     }
     expect(fold.position?.hash).toBe(lastHash);
-    expect(stateDigest(fold.state)).toBe(digest);
+    expect(stateDigest(asItWas(fold.state, since))).toBe(digest);
   });
 
   test('of format 1: what it could not say is as it was then', () => {
