@@ -3,6 +3,7 @@
  * one address beyond loopback; and what a host that joins has to know of the cloud.
  */
 import { createHash, X509Certificate } from 'node:crypto';
+import { unwatchFile, watchFile } from 'node:fs';
 import { createServer } from 'node:https';
 import type { Server as HttpsServer } from 'node:https';
 import { readText } from '../shared/base/config-reader.ts';
@@ -34,25 +35,45 @@ export function entranceOf(config: Config['entrance'] & object): Entrance {
 const handshakeLimitMs = 10_000;
 const connectionsMax = 2_000;
 
+/** How often it is looked whether the certificate was made again, in milliseconds. */
+const renewedEveryMs = 5_000;
+
+type Leaf = Pick<Config['entrance'] & object, 'certFile' | 'keyFile'>;
+
+const secureOf = ({ certFile, keyFile }: Leaf) =>
+  ({ cert: readText(certFile), key: readText(keyFile), minVersion: 'TLSv1.2' }) as const;
+
+/** Whoever connects from then on is shown the certificate that is there now; one that cannot be used changes nothing. */
+function followCertificate(server: HttpsServer, leaf: Leaf, onProblem: (problem: string) => void) {
+  // The key is put in place first (start/certificates.mjs), so both are there when the certificate has changed.
+  const renewed = (): void => {
+    try {
+      server.setSecureContext(secureOf(leaf));
+    } catch (error) {
+      onProblem(`${leaf.certFile} cannot be used, the former goes on: ${(error as Error).message}`);
+    }
+  };
+  watchFile(leaf.certFile, { interval: renewedEveryMs, persistent: false }, renewed);
+  return () => unwatchFile(leaf.certFile, renewed);
+}
+
 /** Listens there; the returned function ends it. */
 export async function openEntrance(
   app: Server,
   { address, port, certFile, keyFile }: Config['entrance'] & object,
 ): Promise<() => Promise<void>> {
-  const secure = {
-    cert: readText(certFile),
-    key: readText(keyFile),
-    minVersion: 'TLSv1.2',
-    handshakeTimeout: handshakeLimitMs,
-  } as const;
+  const leaf = { certFile, keyFile };
+  const secure = { ...secureOf(leaf), handshakeTimeout: handshakeLimitMs };
   const server = createServer(secure, (request, response) => app.routing(request, response));
   server.maxConnections = connectionsMax;
   server.requestTimeout = app.server.requestTimeout;
   server.headersTimeout = app.server.headersTimeout;
   server.keepAliveTimeout = app.server.keepAliveTimeout;
   await listening(server, address, port);
+  const unfollow = followCertificate(server, leaf, (problem) => app.log.warn(problem));
   return () =>
     new Promise((resolve) => {
+      unfollow();
       server.close(() => resolve());
       server.closeAllConnections();
     });

@@ -1,6 +1,7 @@
 // Which certificates does a cloud that is reached from elsewhere have? An authority of its own (10 years) and a leaf (90
-// days) for the bus and for the API, made by openssl. Each start looks at them and makes again what is missing, no longer
-// signed, near its end, or of other names than are asked for; the authority itself is made once, since joined hosts know it.
+// days) for the bus and for the API, made by openssl. Each start, and the keeper of a running cloud now and then, looks at
+// them and makes again what is missing, no longer signed, near its end, or of other names than are asked for; the authority
+// itself is made once, since joined hosts know it.
 
 import { X509Certificate, createHash, createPrivateKey, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';

@@ -10,12 +10,13 @@ import { insideHost, stopHypervisor } from '../lab/private-hypervisor.mjs';
 import { remember, signalProcess } from '../lab/processes.mjs';
 import { runCommand } from '../lab/run-command.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
-import { readJson } from './instance.mjs';
+import { readJson, readSettings } from './instance.mjs';
 import { agentPart } from './hosts.mjs';
 import { startHost } from './launch-hosts.mjs';
 import { lookAgain } from './look-again.mjs';
 import { readPower } from './power.mjs';
 import { watchRemoved } from './removed-hosts.mjs';
+import { LOOK_MS, certificateLook } from './renew-certificates.mjs';
 import { writeRunState } from './run-state.mjs';
 import { supervise } from './supervise.mjs';
 import { watchSwitch } from './watch-switch.mjs';
@@ -120,7 +121,16 @@ async function startAll() {
   const { signal } = ending;
   void lookAgain({ everyMs: 2_000, look: lookForRemoved(), say, signal });
   void lookAgain({ everyMs: 1_000, look: lookAtSwitch(), say, signal });
+  if (orders.listen) void lookAgain({ everyMs: LOOK_MS, look: lookAtCertificates(), say, signal });
 }
+
+const reloadNats = () => signalProcess(run.parts['nats-server']?.process, 'SIGHUP');
+
+const lookAtCertificates = () =>
+  certificateLook({
+    ...{ state, settings: { ...readSettings(state), listen: orders.listen } },
+    ...{ now: Date.now, reload: reloadNats, say },
+  });
 
 const lookAtSwitch = () =>
   watchSwitch({
@@ -138,7 +148,7 @@ const lookForRemoved = () =>
     ...{ state, say, hosts: orders.hosts, ownsKeys: !orders.configs.identities },
     endAgent: async (host) =>
       supervised.find(({ name }) => name === agentPart({ name: host }))?.end(),
-    reload: () => signalProcess(run.parts['nats-server']?.process, 'SIGHUP'),
+    reload: reloadNats,
   });
 
 async function endAll() {

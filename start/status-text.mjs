@@ -60,14 +60,18 @@ const switchCure = ({ keeperAlive, switchTrouble }) =>
 
 const day = (ms) => new Date(ms).toISOString().slice(0, 10);
 
+const whoRenews = (endMs) =>
+  endMs === null
+    ? 'a start makes new ones'
+    : `made again by itself from ${day(endMs - RENEW_BELOW_MS)} on, while the cloud runs`;
+
 /** Where other machines reach the cloud, and until when they believe it. */
 function listenLines({ listen, apiPort }, endMs) {
   if (!listen) return [];
   const until = endMs === null ? 'there are none' : `until ${day(endMs)}`;
-  const from = endMs === null ? 'a start' : `a start from ${day(endMs - RENEW_BELOW_MS)} on`;
   return [
     `  ${'others'.padEnd(12)} https://${listen.address}:${apiPort}, bus tls://${listen.address}:${listen.busPort}`,
-    `  ${'certificates'.padEnd(12)} ${until}; ${from} makes new ones`,
+    `  ${'certificates'.padEnd(12)} ${until}; ${whoRenews(endMs)}`,
   ];
 }
 

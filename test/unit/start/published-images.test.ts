@@ -48,7 +48,9 @@ test('the status of a cloud that listens says until when its certificates hold',
       settings: { ...settings, range: { first: '', last: '' }, ...different },
     });
   const until = new Date(endsAtMs).toISOString().slice(0, 10);
-  expect(text({}, certificatesEndMs)).toContain(`certificates until ${until}; a start from `);
+  expect(text({}, certificatesEndMs)).toContain(
+    `certificates until ${until}; made again by itself from `,
+  );
   expect(text({}, certificatesEndMs)).toContain('others       https://10.1.2.3:8780');
   expect(text({}, null)).toContain('certificates there are none; a start makes new ones');
   expect(text({ listen: null }, null)).not.toMatch(/certificates|others/);
