@@ -1,34 +1,15 @@
 /**
  * How does ssh know that it talks to the right guest? The guest prints its host keys on its console, which only the cloud
- * can have read; from there they go into a known_hosts file of our own, one a machine, under the machine's UUID, so that
- * an address that is leased again never meets an old key. Pure.
+ * can have read (shared/render/host-keys.ts); from there they go into a known_hosts file of our own, one a machine, under
+ * the machine's UUID, so that an address that is leased again never meets an old key. Pure.
  */
+import type { HostKey } from '../shared/render/host-keys.ts';
 
-const keyLine =
-  /ssh-host-key: (ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) ([A-Za-z0-9+/]{40,}={0,2})(?=\s)/g;
-/** How cloud-init prints them at the end of a first boot, and the lines inside. */
-const cloudInitBlock =
-  /^-----BEGIN SSH HOST KEY KEYS-----\r?\n([^]*?)^-----END SSH HOST KEY KEYS-----/m;
-const cloudInitLine =
-  /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) ([A-Za-z0-9+/]{40,}={0,2})(?=\s)/gm;
-
-/** The first key of each kind in the console log: what is printed later may come from somebody else in the guest. */
-export function hostKeysIn(consoleText: string): readonly { kind: string; key: string }[] {
-  const keys = new Map<string, string>();
-  const [, block = ''] = cloudInitBlock.exec(consoleText) ?? [];
-  for (const [, kind = '', key = ''] of [
-    ...`${consoleText}\n`.matchAll(keyLine),
-    ...block.matchAll(cloudInitLine),
-  ])
-    if (!keys.has(kind)) keys.set(kind, key);
-  return [...keys].map(([kind, key]) => ({ kind, key }));
-}
+/** Has such a file a key in it? */
+export const hasKeys = (text: string): boolean => /^\S+ (ssh|ecdsa)-\S+ \S+$/m.test(text);
 
 /** The file's content. */
-export function knownHostsText(
-  machineId: string,
-  keys: readonly { readonly kind: string; readonly key: string }[],
-): string {
+export function knownHostsText(machineId: string, keys: readonly HostKey[]): string {
   return keys.map(({ kind, key }) => `${machineId} ${kind} ${key}\n`).join('');
 }
 

@@ -3,15 +3,19 @@
  * to a file beside it, which replaces that of the cut before, and begins again. QEMU goes on at its new end, because it
  * appends. Where libvirt writes through its virtlogd, that one cuts earlier and names files the same.
  */
-import { open, rename, truncate } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { appendFile, open, rename, truncate } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
+import { hostKeyLines } from '../../shared/render/host-keys.ts';
 import { consoleStart } from './disks.ts';
 import type { ConsolePiece } from './disks.ts';
 import { nullWhenMissing, openPlainFile } from './plain-file.ts';
 
 /** Above what virtlogd lets it grow to (2 MiB), so that only one of the two ever cuts. */
 export const consoleBytesMax = 4 * 1024 * 1024;
+
+const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
 
 /** Where the part before the last cut is. */
 export function olderConsole(path: string): string {
@@ -20,7 +24,8 @@ export function olderConsole(path: string): string {
 
 /**
  * Cuts the console at `path` when it is longer than `consoleBytesMax`; true: it was. Of one that is twice as long, as after
- * days without an agent, the end is kept. What is printed in the moment between copy and cut is lost.
+ * days without an agent, the end is kept. What is printed in the moment between copy and cut is lost. The host keys at its
+ * beginning, by which ssh knows the guest, stand at the beginning of the new one too, so they outlive every cut.
  */
 export async function cutConsole(path: string): Promise<boolean> {
   const file = await openPlainFile(path).catch(nullWhenMissing);
@@ -34,7 +39,10 @@ export async function cutConsole(path: string): Promise<boolean> {
     const older = await open(beside, 'w', 0o600);
     await older.writeFile(kept).finally(() => older.close());
     await rename(beside, olderConsole(path));
+    const head = await readAt(file, 0, consoleBytesMax);
     await truncate(path);
+    const lines = hostKeyLines(Buffer.from(head).toString('latin1'));
+    if (lines !== '') await appendFile(path, lines, { flag: appending });
     return true;
   } finally {
     await file.close();

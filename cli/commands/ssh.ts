@@ -1,8 +1,9 @@
 /** `stratus ssh`: into a machine, by its name, with its host keys known from its console. */
 import type { Command } from 'commander';
+import { hostKeysIn } from '../../shared/render/host-keys.ts';
 import { sleep } from '../../shared/time/clock.ts';
-import { writeKnownHosts } from '../known-hosts-file.ts';
-import { hostKeysIn, sshArguments } from '../known-hosts.ts';
+import { knownBefore, writeKnownHosts } from '../known-hosts-file.ts';
+import { sshArguments } from '../known-hosts.ts';
 import { readConsole } from '../read-console.ts';
 import type { Machine } from '../rest-answers.ts';
 import { inPath } from '../session.ts';
@@ -64,6 +65,9 @@ async function awaitHostKeys(session: Session, machine: Machine): Promise<string
     await readConsole(session.client(), machine.id, 0, (piece) => (text += piece));
     const keys = hostKeysIn(text);
     if (keys.length > 0) return writeKnownHosts(session.surroundings, machine.id, keys);
+    // They were printed, and the console was cut since: the machine is the same.
+    const before = text === '' ? null : knownBefore(session.surroundings, machine.id);
+    if (before !== null) return before;
     if (clock.elapsed() > end)
       throw new CommandFailed(
         `${machine.name} has not printed its host keys (\`ssh-host-key: ...\`) on its console.\n` +

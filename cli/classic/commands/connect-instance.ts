@@ -5,7 +5,7 @@
 import { sleep } from '../../../shared/time/clock.ts';
 import type { Client } from '../../client.ts';
 import { writeKnownHosts } from '../../known-hosts-file.ts';
-import { hostKeysIn } from '../../known-hosts.ts';
+import { hostKeysIn } from '../../../shared/render/host-keys.ts';
 import { readConsole } from '../../read-console.ts';
 import type { Machine } from '../../rest-answers.ts';
 import { inPath } from '../../session.ts';

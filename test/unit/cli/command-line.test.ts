@@ -317,6 +317,19 @@ describe('with a machine', () => {
     expect(readFileSync(file, 'utf8')).toBe(`${machineId} ssh-ed25519 ${key}\n`);
   });
 
+  test('logs in with the host keys of before when the console has lost them', async () => {
+    await advance(machineId, 'boot', 'running');
+    await api.model.waitFor(4, 1_000);
+    console_('what was printed after a cut\r\n');
+    const folder = join(terminal.home, '.config/stratus/known-hosts');
+    mkdirSync(folder);
+    const before = `${machineId} ssh-ed25519 ${'A'.repeat(68)}\n`;
+    writeFileSync(join(folder, machineId), before);
+    const { programs } = await terminal.run(['ssh', 'web']);
+    expect(programs).toHaveLength(1);
+    expect(readFileSync(join(folder, machineId), 'utf8')).toBe(before);
+  });
+
   test('does not log in to a machine that is not running', async () => {
     const { exitCode, err, programs } = await terminal.run(['ssh', 'web']);
     expect([exitCode, programs]).toEqual([1, []]);

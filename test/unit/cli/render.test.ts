@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { variableOf } from '../../../cli/context.ts';
 import { serverEvents } from '../../../cli/event-source.ts';
 import { digestOf } from '../../../cli/image.ts';
-import { hostKeysIn, sshArguments } from '../../../cli/known-hosts.ts';
+import { sshArguments } from '../../../cli/known-hosts.ts';
+import { hostKeyLines, hostKeysIn } from '../../../shared/render/host-keys.ts';
 import { facts, printable, printableLines, table } from '../../../cli/render/table.ts';
 
 describe('a table', () => {
@@ -68,6 +69,14 @@ describe('host keys on a console', () => {
       { kind: 'ssh-ed25519', key },
       { kind: 'ssh-rsa', key: `${key}==` },
     ]);
+  });
+
+  test('are found again in the lines that are made of them', () => {
+    const block = `-----BEGIN SSH HOST KEY KEYS-----\r\nssh-rsa ${key} root@deb\r\n-----END SSH HOST KEY KEYS-----\r\n`;
+    const keys = hostKeysIn(`ssh-host-key: ssh-ed25519 ${key}\n${block}`);
+    expect(keys).toHaveLength(2);
+    expect(hostKeysIn(hostKeyLines(`ssh-host-key: ssh-ed25519 ${key}\n${block}`))).toEqual(keys);
+    expect(hostKeyLines('no key')).toBe('');
   });
 
   test.each(['', 'ssh-host-key: ssh-dss AAAA', `ssh-host-key: ssh-rsa ${key};rm`])(
