@@ -2,6 +2,7 @@
 // words; only what nobody foresaw shows a stack.
 
 import { join } from 'node:path';
+import { fullDiskCureFor } from './full-disk.mjs';
 import { WrongUsage, readOptions, usage } from './options.mjs';
 import { NotOurs, readJson } from './instance.mjs';
 
@@ -11,8 +12,10 @@ import { NotOurs, readJson } from './instance.mjs';
  * @param {(options: ReturnType<typeof readOptions>) => Promise<number>} work gives the exit code
  */
 export async function runFramed(command, args, work) {
+  let state = null;
   try {
     const options = readOptions(command, args);
+    ({ state } = options);
     if (options.help) {
       process.stdout.write(`${usage(command)}\n`);
       return 0;
@@ -21,6 +24,8 @@ export async function runFramed(command, args, work) {
   } catch (error) {
     const unforeseen = error instanceof TypeError || error instanceof ReferenceError;
     process.stderr.write(`\n${unforeseen ? error.stack : error.message}\n`);
+    const cure = state === null ? null : fullDiskCureFor(state);
+    if (cure !== null) process.stderr.write(`${cure}\n`);
     return error instanceof WrongUsage ? 2 : 1;
   }
 }

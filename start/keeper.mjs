@@ -34,7 +34,21 @@ const run = {
 const supervised = [];
 const ending = new AbortController();
 
-const save = () => writeRunState(state, run);
+let isUp = false;
+let isSaved = true;
+
+/** What nobody can read nobody ends: so while it starts all is ended again. A cloud that is up goes on, and it is tried again. */
+function save() {
+  try {
+    writeRunState(state, run);
+    isSaved = true;
+  } catch (error) {
+    if (isSaved) say(`what runs cannot be written down: ${error.message}`);
+    isSaved = false;
+    if (!isUp && !ending.signal.aborted) void endAll(error.message);
+  }
+}
+
 const say = (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 
 function keep(name, command, { isReady = null, mayRun = null } = {}) {
@@ -118,7 +132,9 @@ async function startAll() {
   keep('api', () => [node, mainOf('api'), orders.configs.api]);
   if (orders.configs.identities) keep('identities', identitiesCommand);
   orders.hosts.forEach(keepAgent);
+  isUp = true;
   const { signal } = ending;
+  void lookAgain({ everyMs: 1_000, look: () => isSaved || save(), say, signal });
   void lookAgain({ everyMs: 2_000, look: lookForRemoved(), say, signal });
   void lookAgain({ everyMs: 1_000, look: lookAtSwitch(), say, signal });
   if (orders.listen) void lookAgain({ everyMs: LOOK_MS, look: lookAtCertificates(), say, signal });
@@ -151,8 +167,10 @@ const lookForRemoved = () =>
     reload: reloadNats,
   });
 
-async function endAll() {
+async function endAll(failed = run.failed) {
+  run.failed = failed;
   ending.abort(new Error('the cloud is being stopped'));
+  save();
   const agents = supervised.filter(({ name }) => name.startsWith('agent-'));
   await Promise.all(agents.map((part) => part.end()));
   for (const part of supervised) await part.end();
@@ -166,7 +184,5 @@ mkdirSync(join(state, 'logs'), { recursive: true, mode: 0o700 });
 save();
 startAll().catch((error) => {
   if (ending.signal.aborted) return undefined;
-  run.failed = error.message;
-  save();
-  return endAll();
+  return endAll(error.message);
 });

@@ -1,7 +1,7 @@
-// Is node_modules what package-lock.json says? npm leaves a lock file of what it installed; if both agree, `npm ci` is
-// not needed again.
+// Is node_modules what package-lock.json says? npm leaves a lock file of what it installed, at the end; if both agree, and
+// what is named there is there, `npm ci` is not needed again. One that was cut short left no such file, or not our links.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 function packagesOf(file) {
@@ -25,5 +25,10 @@ export function locksAgree(wanted, installed) {
 export function nodeModulesInStep(checkout) {
   const wanted = packagesOf(join(checkout, 'package-lock.json'));
   const installed = packagesOf(join(checkout, 'node_modules/.package-lock.json'));
-  return wanted !== null && installed !== null && locksAgree(wanted, installed);
+  if (wanted === null || installed === null || !locksAgree(wanted, installed)) return false;
+  const folders = Object.keys(installed).map((name) => join(checkout, name, 'package.json'));
+  // Our own commands are linked last of all (command-link.mjs).
+  return [...folders, join(checkout, 'node_modules/.bin/stratus')].every((path) =>
+    existsSync(path),
+  );
 }

@@ -1,4 +1,5 @@
-// How is what a part says kept without filling the disk? In a file that is renamed when it is full; three are kept.
+// How is what a part says kept without filling the disk? In a file that is renamed when it is full; three are kept. On a
+// disk that others have filled it is lost: nobody who keeps a part running ends for that.
 
 import { existsSync, fstatSync, openSync, closeSync, renameSync, writeSync } from 'node:fs';
 
@@ -10,19 +11,24 @@ export function openRotatingLog(path, limitBytes = LIMIT_BYTES) {
   let file = openSync(path, 'a', 0o600);
   let size = fstatSync(file).size;
   const rotate = () => {
-    closeSync(file);
+    if (file !== null) closeSync(file);
     for (let number = KEPT - 1; number >= 1; number -= 1) {
       if (existsSync(`${path}.${number}`)) renameSync(`${path}.${number}`, `${path}.${number + 1}`);
     }
-    renameSync(path, `${path}.1`);
+    if (existsSync(path)) renameSync(path, `${path}.1`);
+    file = null;
     file = openSync(path, 'a', 0o600);
     size = 0;
   };
   return {
     write(bytes) {
-      if (size > 0 && size + bytes.length > limitBytes) rotate();
-      size += writeSync(file, bytes);
+      try {
+        if (file === null || (size > 0 && size + bytes.length > limitBytes)) rotate();
+        size += writeSync(file, bytes);
+      } catch (error) {
+        if (!['ENOSPC', 'EDQUOT', 'EIO'].includes(error.code)) throw error;
+      }
     },
-    close: () => closeSync(file),
+    close: () => file !== null && closeSync(file),
   };
 }

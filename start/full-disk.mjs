@@ -1,0 +1,35 @@
+// Did something fail because the disk is full? Whoever meets it says so in words of his own, or not at all; so after a
+// failure the disk itself is asked, and what to do is told beside the failure.
+
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** With less than this left nothing of a start goes well. */
+const LEAST_BYTES = 8 * 1024 * 1024;
+const LEAST_FILES = 16;
+
+/**
+ * @param {string} folder
+ * @param {{bavail: number, bsize: number, files: number, ffree: number}} disk as statfs tells it; files 0: it counts none
+ * @returns {string | null} what to do; null: it is not full
+ */
+export function fullDiskCure(folder, { bavail, bsize, files, ffree }) {
+  const look = (option) => `look with \`df -${option} ${folder}\``;
+  const cure =
+    'remove something there, or choose another folder with --state DIR; then type the same again';
+  if (bavail * bsize < LEAST_BYTES) return `The disk of ${folder} is full (${look('h')}): ${cure}.`;
+  if (files > 0 && ffree < LEAST_FILES)
+    return `The disk of ${folder} takes no more files (${look('i')}): ${cure}.`;
+  return null;
+}
+
+const nearest = (path) => (existsSync(path) ? path : nearest(dirname(path)));
+
+/** The same for the disk on which a folder is, or would be; never throws. */
+export function fullDiskCureFor(folder) {
+  try {
+    return fullDiskCure(folder, statfsSync(nearest(folder)));
+  } catch {
+    return null;
+  }
+}

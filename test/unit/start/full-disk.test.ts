@@ -1,0 +1,69 @@
+// What is said and done when the disk under a cloud's folder is full.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fullDiskCure, fullDiskCureFor } from '../../../start/full-disk.mjs';
+import { openRotatingLog } from '../../../start/rotating-log.mjs';
+
+const room = { bavail: 10_000, bsize: 4096, files: 1000, ffree: 900 };
+
+test.each([
+  ['room and files', {}, null],
+  ['no room', { bavail: 100 }, /is full \(look with `df -h \/srv\/x`\).*--state DIR/],
+  ['no files left', { ffree: 3 }, /takes no more files \(look with `df -i \/srv\/x`\)/],
+  ['no count of files', { files: 0, ffree: 0 }, null],
+])('a disk with %s', (_what, changes, cure) => {
+  const said = fullDiskCure('/srv/x', { ...room, ...changes });
+  if (cure === null) expect(said).toBeNull();
+  else expect(said).toMatch(cure);
+});
+
+test('a folder that is not there yet is asked for by the nearest that is', () => {
+  expect(fullDiskCureFor(join(tmpdir(), 'no', 'such', 'folder'))).toBeNull();
+});
+
+/** A disk of one page, where this process may make one. */
+function aTinyDisk(): { folder: string; end: () => void } | null {
+  const folder = mkdtempSync(join(tmpdir(), 'stratus-tiny-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder], { stdio: 'pipe' });
+  } catch {
+    rmSync(folder, { recursive: true });
+    return null;
+  }
+  const end = (): void => {
+    execFileSync('umount', [folder]);
+    rmSync(folder, { recursive: true });
+  };
+  return { folder, end };
+}
+
+const tiny = aTinyDisk();
+if (tiny === null) process.stderr.write('skipped: a full disk cannot be made here (mount)\n');
+
+test.skipIf(tiny === null)(
+  'what a part says is lost on a full disk, and kept again after it',
+  () => {
+    const { folder, end } = tiny!;
+    try {
+      const path = join(folder, 'part.log');
+      const log = openRotatingLog(path);
+      log.write('first\n');
+      const filler = join(folder, 'filler');
+      expect(() => writeFileSync(filler, Buffer.alloc(64 * 1024))).toThrow('ENOSPC');
+      expect(fullDiskCureFor(folder)).toContain(`The disk of ${folder} is full`);
+      const before = statSync(path).size;
+      log.write(Buffer.alloc(64 * 1024, 'x'));
+      rmSync(filler);
+      log.write('\nlast\n');
+      expect(statSync(path).size).toBeGreaterThan(before);
+      expect(readFileSync(path, 'utf8')).toMatch(/^first\n[^]*\nlast\n$/);
+      log.close();
+    } finally {
+      end();
+    }
+  },
+);
