@@ -5,7 +5,7 @@
 import type { Clock } from '../time/clock.ts';
 import type { Bus, BusMessage } from './bus.ts';
 import { NoAnswer } from './bus.ts';
-import { subjectMatches } from './subject-match.ts';
+import { subjectMatcher } from './subject-match.ts';
 
 /** Runs `action` when the message arrives; may run it later, twice, or never. `from` and `to` are client names. */
 export type Deliver = (from: string, to: string, subject: string, action: () => void) => void;
@@ -29,7 +29,7 @@ interface Owned {
   readonly owner: string;
 }
 interface Subscription extends Owned {
-  readonly pattern: string;
+  readonly matches: (subject: string) => boolean;
   readonly hear: (message: BusMessage) => void;
 }
 interface Listener extends Owned {
@@ -73,7 +73,7 @@ function clientOf(hub: Hub, name: string): Bus {
     messageBytesMax: hub.messageBytesMax,
     publish: (subject, bytes) => void send(hub, name, subject, bytes, null),
     subscribe: (pattern, onMessage) =>
-      join(hub.subscriptions, { owner: name, pattern, hear: onMessage }),
+      join(hub.subscriptions, { owner: name, matches: subjectMatcher(pattern), hear: onMessage }),
     request: (subject, bytes, timeoutMs) => request(hub, name, { subject, bytes, timeoutMs }),
     onReconnect: (onUp) => join(hub.listeners, { owner: name, onUp }),
   };
@@ -95,7 +95,7 @@ function send(
   if (given.length > hub.messageBytesMax)
     throw new RangeError(`a message has at most ${hub.messageBytesMax} bytes, not ${given.length}`);
   const bytes = given.slice();
-  const matching = [...hub.subscriptions].filter(({ pattern }) => subjectMatches(pattern, subject));
+  const matching = [...hub.subscriptions].filter(({ matches }) => matches(subject));
   for (const subscription of matching) {
     const { owner, hear } = subscription;
     const reply = (answer: Uint8Array): void =>
@@ -126,7 +126,7 @@ function request(
     const cancel = hub.clock.after(timeoutMs, () => fail(`no answer within ${timeoutMs} ms`));
     const unsubscribe = join(hub.subscriptions, {
       owner: name,
-      pattern: inbox,
+      matches: (heard) => heard === inbox,
       hear: (answer) => {
         end();
         resolve(answer.bytes);

@@ -77,11 +77,11 @@ export function hostIdIn(subject: string): string | null {
 }
 
 function hexId(id: string): string {
-  assert(/^[0-9a-f]{32}$/.test(id), `not an id of 32 hexadecimal digits: ${JSON.stringify(id)}`);
-  return id;
+  if (/^[0-9a-f]{32}$/.test(id)) return id;
+  assert(false, `not an id of 32 hexadecimal digits: ${JSON.stringify(id)}`);
 }
 
 function word(text: string): string {
-  assert(/^[A-Za-z0-9]{1,64}$/.test(text), `not a word for a subject: ${JSON.stringify(text)}`);
-  return text;
+  if (/^[A-Za-z0-9]{1,64}$/.test(text)) return text;
+  assert(false, `not a word for a subject: ${JSON.stringify(text)}`);
 }

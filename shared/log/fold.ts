@@ -2,8 +2,7 @@
  * Reading the log: each message is checked against the hash of the one before, then applied. Sequence numbers alone do
  * not show a rewritten tail, hashes do. On `ChainBroken` the reader drops the fold and starts again from the first message.
  */
-import { toHex } from '../base/bytes.ts';
-import { sha256 } from '../base/digest.ts';
+import { sha256Hex } from '../base/digest.ts';
 import { applyCommit } from '../model/apply.ts';
 import type { Commit } from '../model/events.ts';
 import { emptyState } from '../model/state.ts';
@@ -30,7 +29,7 @@ export class ChainBroken extends Error {
 
 /** Hash of a message in the chain, hexadecimal. */
 export function messageHash(bytes: Uint8Array): string {
-  return toHex(sha256(bytes));
+  return sha256Hex(bytes);
 }
 
 /**

@@ -2,8 +2,7 @@
  * The two digests by which scheduler and agent notice that something was lost between them: what a host holds (orders by
  * generation, purges) and what it observes. Both sides compute them from lists in any order.
  */
-import { toHex } from '../base/bytes.ts';
-import { sha256 } from '../base/digest.ts';
+import { sha256Hex } from '../base/digest.ts';
 import type { EvidenceReport, MachineReport } from './conversation.ts';
 
 /** What a host holds of one machine. */
@@ -36,5 +35,5 @@ export function observedDigest(
 }
 
 function digestOf(lines: readonly string[]): string {
-  return toHex(sha256(new TextEncoder().encode([...lines].sort().join('\n'))));
+  return sha256Hex([...lines].sort().join('\n'));
 }

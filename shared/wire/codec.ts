@@ -75,7 +75,7 @@ export function text(bytesMax: number): Codec<string> {
 export function bytes(max: number): Codec<Uint8Array> {
   return checked(
     (value) => value,
-    (raw) => (raw instanceof Uint8Array ? Uint8Array.from(raw) : raw),
+    (raw) => (raw instanceof Uint8Array ? new Uint8Array(raw) : raw),
     (value): value is Uint8Array => value instanceof Uint8Array && value.length <= max,
     `at most ${max} bytes`,
   );
@@ -205,7 +205,7 @@ export function message<Value extends object>(
   fields: Codec<Value>,
 ): MessageCodec<Value> {
   return {
-    encode: (value) => Uint8Array.from(generated.encode(fields.encode(value) as object).finish()),
+    encode: (value) => new Uint8Array(generated.encode(fields.encode(value) as object).finish()),
     decode(bytes) {
       let raw: object;
       try {

@@ -7,10 +7,20 @@ export interface Trace {
 }
 
 export function createTrace(nowMs: () => number): Trace {
-  const lines: string[] = [];
+  const noted: Noted[] = [];
   return {
-    note: (text) => void lines.push(`${(nowMs() / 1000).toFixed(3)} ${text}`),
-    lines: () => lines,
-    tail: (count) => lines.slice(-count).join('\n'),
+    note: (text) => void noted.push({ atMs: nowMs(), text }),
+    lines: () => noted.map(lineOf),
+    tail: (count) => noted.slice(-count).map(lineOf).join('\n'),
   };
+}
+
+interface Noted {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** Written out only for who reads it: of most histories nobody does. */
+function lineOf({ atMs, text }: Noted): string {
+  return `${(atMs / 1000).toFixed(3)} ${text}`;
 }
