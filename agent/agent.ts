@@ -25,6 +25,7 @@ import { createOrders } from './loop/orders.ts';
 import { createPurgeClock } from './loop/purge-clock.ts';
 import { createQuestions } from './loop/questions.ts';
 import { createWorkers } from './loop/workers.ts';
+import { inventoryPage } from './reconcile/inventory.ts';
 import { evidenceReport, machineReport } from './reconcile/machine-report.ts';
 import type { HostSource } from './report/host-source.ts';
 import { createReporter } from './report/reporter.ts';
@@ -156,7 +157,15 @@ function createService(
     changed: () => reportSoon(),
   });
   const report = (): void => attempt(async () => reporter.report(await see()));
-  const questions = createQuestions({ cloudId, nonce, disks, memory, report });
+  const questions = createQuestions({
+    ...{ cloudId, nonce, disks, memory, report, sayHello: () => beatSoon() },
+    inventory: async (afterMachineId) =>
+      inventoryPage(afterMachineId, {
+        ...{ nonce, position: memory.memory().position, guards: memory.guards() },
+        ...{ sight: await see(), remnants: await remnantsOn(disks, observer) },
+        ...{ purges: orders.purges, bytesMax: bus.messageBytesMax / 4 },
+      }),
+  });
 
   async function see(): Promise<Sight> {
     looks += 1;

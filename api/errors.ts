@@ -59,6 +59,7 @@ export const statusOf = {
   noHostWithMemory: 409,
   noHostWithDisk: 409,
   noFreeAddress: 409,
+  hostAwaited: 409,
   noContext: 409,
   hostSilent: 409,
   tooLargeForEveryHost: 422,

@@ -1,7 +1,11 @@
-/** Answers what is asked of the host: a full report, or a piece of a machine's console. */
+/** Answers what is asked of the host: a hello, a full report, a piece of a machine's console, a page of all that it holds. */
 import type { BusMessage } from '../../shared/bus/bus.ts';
-import type { ConsoleAnswer } from '../../shared/model/conversation.ts';
-import { askMessage, consoleAnswerMessage } from '../../shared/wire/conversation.ts';
+import type { ConsoleAnswer, InventoryAnswer } from '../../shared/model/conversation.ts';
+import {
+  askMessage,
+  consoleAnswerMessage,
+  inventoryAnswerMessage,
+} from '../../shared/wire/conversation.ts';
 import type { Disks } from '../disks/disks.ts';
 import type { HostMemory } from './host-memory.ts';
 
@@ -13,6 +17,9 @@ export interface QuestionsHost {
   readonly memory: HostMemory;
   /** Sends a full report. */
   report(): void;
+  sayHello(): void;
+  /** What it holds of the machines after that id. */
+  inventory(afterMachineId: string): Promise<InventoryAnswer>;
 }
 
 const consoleBytesMax = 65_536;
@@ -37,12 +44,29 @@ export function createQuestions(host: QuestionsHost): { onAsk(message: BusMessag
     }
   }
 
+  /** Who asks hears nothing when it cannot be told now, and asks again. */
+  async function tellInventory(message: BusMessage, afterMachineId: string): Promise<void> {
+    try {
+      message.reply(inventoryAnswerMessage.encode(await host.inventory(afterMachineId)));
+    } catch {
+      // It asks again.
+    }
+  }
+
   return {
     onAsk(message) {
       const ask = askMessage.decode(message.bytes);
       if (ask.cloudId !== host.cloudId || (ask.nonce !== '' && ask.nonce !== host.nonce)) return;
-      if (ask.question === 'report') return host.report();
-      void answer(message, ask.machineId, ask.fromByte);
+      switch (ask.question) {
+        case 'report':
+          return host.report();
+        case 'hello':
+          return host.sayHello();
+        case 'inventory':
+          return void tellInventory(message, ask.afterMachineId);
+        case 'console':
+          return void answer(message, ask.machineId, ask.fromByte);
+      }
     },
   };
 }

@@ -2,6 +2,9 @@
  * Which orders does a host take? Only those of its own cloud, meant for this start of its agent, from a leader whose term
  * and position are not behind what the host was shown before, and for each machine only a higher generation. Absence
  * from a set orders nothing. Too many ends at once wait, unless they were meant.
+ *
+ * A recovered log has a greater id than the one it replaces, and a term and sequences of its own. It is taken only when it
+ * goes on from just what this host was shown, so when what the host holds is in it (decisions 59).
  */
 import type {
   AgentMemory,
@@ -11,6 +14,7 @@ import type {
   Wanted,
 } from '../../shared/model/conversation.ts';
 import type { MachineRecord } from '../../shared/model/machine-record.ts';
+import type { Position } from '../../shared/model/words.ts';
 
 export interface HostMind {
   readonly memory: AgentMemory;
@@ -49,7 +53,10 @@ export function acceptOrders(mind: HostMind, pages: readonly Wanted[]): Acceptan
   if (!first || why !== null) return { kind: 'ignored', why: why ?? '' };
   const machines = pages.flatMap((page) => page.machines);
   const known = mind.memory.position;
-  const newer = known === null || first.position.sequence > known.sequence;
+  const newer =
+    known === null ||
+    first.position.logId !== known.logId ||
+    first.position.sequence > known.sequence;
   const memory = { ...mind.memory, term: first.term, position: newer ? first.position : known };
   const split = splitEnds(mind, machines, first.bulk);
   return {
@@ -94,7 +101,7 @@ function whyNot({ memory, nonce }: HostMind, wanted: Wanted): string | null {
   if (wanted.hostId !== memory.hostId) return `it is for host ${wanted.hostId}`;
   if (wanted.nonce !== nonce) return 'it answers another start of this agent';
   if (memory.position && wanted.position.logId !== memory.position.logId)
-    return `it is of another log, ${wanted.position.logId}`;
+    return whyNotRecovered(memory.position, wanted);
   return whyBehind(memory, wanted);
 }
 
@@ -103,6 +110,19 @@ function whyBehind({ term, position }: AgentMemory, wanted: Wanted): string | nu
   if (wanted.term < term) return `its term ${wanted.term} is behind ${term}`;
   if (position && wanted.position.sequence < position.sequence)
     return `its position ${wanted.position.sequence} is behind ${position.sequence}, which this host was shown`;
+  return null;
+}
+
+/** Another log, so only one that an administrator recovered, and that knows all this host was shown. */
+function whyNotRecovered(known: Position, { position, replaces }: Wanted): string | null {
+  if (position.logId < known.logId) return `it is of an older log, ${position.logId}`;
+  if (replaces?.logId !== known.logId)
+    return `it is of another log, ${position.logId}, which does not go on from the one this host was shown`;
+  const isBehind =
+    replaces.sequence < known.sequence ||
+    (replaces.sequence === known.sequence && replaces.hash !== known.hash);
+  if (isBehind)
+    return `it is of log ${position.logId}, which goes on from ${replaces.sequence}; this host was shown ${known.sequence}`;
   return null;
 }
 

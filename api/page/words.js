@@ -50,6 +50,7 @@ const reasonTexts = {
   noFreeAddress: 'no address is free',
   hostSilent: 'its host is silent',
   tooLargeForEveryHost: 'too large for every host',
+  hostAwaited: 'a host has not spoken since the log was recovered',
   noContext: 'its context is not there yet',
   stoppedOnRequest: 'on request',
   halted: 'it halted itself',

@@ -1015,6 +1015,7 @@ export const stratus = $root.stratus = (() => {
             MachineOrder.prototype.stopDeadlineMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             MachineOrder.prototype.orderedAt = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             MachineOrder.prototype.volatileMib = 0;
+            MachineOrder.prototype.origin = null;
 
             MachineOrder.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1056,6 +1057,8 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(120).int64(message.orderedAt);
                 if (message.volatileMib != null && $Object.hasOwnProperty.call(message, "volatileMib") && message.volatileMib !== 0)
                     writer.uint32(128).uint32(message.volatileMib);
+                if (message.origin != null && $Object.hasOwnProperty.call(message, "origin"))
+                    $root.stratus.v1.MachineOrigin.encode(message.origin, writer.uint32(138).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1226,6 +1229,12 @@ export const stratus = $root.stratus = (() => {
                                 delete message.volatileMib;
                             continue;
                         }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            message.origin = $root.stratus.v1.MachineOrigin.decode(reader, reader.size(), $undefined, _depth + 1, message.origin);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1244,6 +1253,202 @@ export const stratus = $root.stratus = (() => {
             };
 
             return MachineOrder;
+        })();
+
+        v1.MachineOrigin = (function() {
+
+            const MachineOrigin = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            MachineOrigin.prototype.instanceType = "";
+            MachineOrigin.prototype.cpuHundredths = 0;
+            MachineOrigin.prototype.requirements = "";
+            MachineOrigin.prototype.rank = "";
+            MachineOrigin.prototype.policy = 0;
+            MachineOrigin.prototype.onHostRestart = 0;
+            MachineOrigin.prototype.wantedAddress = null;
+            MachineOrigin.prototype.createdBy = "";
+            MachineOrigin.prototype.createdAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            MachineOrigin.prototype.thenGone = false;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MachineOrigin.prototype, "_wantedAddress", {
+                get: $util.oneOfGetter($oneOfFields = ["wantedAddress"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            MachineOrigin.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.instanceType != null && $Object.hasOwnProperty.call(message, "instanceType") && message.instanceType !== "")
+                    writer.uint32(10).string(message.instanceType);
+                if (message.cpuHundredths != null && $Object.hasOwnProperty.call(message, "cpuHundredths") && message.cpuHundredths !== 0)
+                    writer.uint32(16).uint32(message.cpuHundredths);
+                if (message.requirements != null && $Object.hasOwnProperty.call(message, "requirements") && message.requirements !== "")
+                    writer.uint32(26).string(message.requirements);
+                if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== "")
+                    writer.uint32(34).string(message.rank);
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy") && message.policy !== 0)
+                    writer.uint32(40).int32(message.policy);
+                if (message.onHostRestart != null && $Object.hasOwnProperty.call(message, "onHostRestart") && message.onHostRestart !== 0)
+                    writer.uint32(48).int32(message.onHostRestart);
+                if (message.wantedAddress != null && $Object.hasOwnProperty.call(message, "wantedAddress"))
+                    writer.uint32(61).fixed32(message.wantedAddress);
+                if (message.createdBy != null && $Object.hasOwnProperty.call(message, "createdBy") && message.createdBy !== "")
+                    writer.uint32(66).string(message.createdBy);
+                if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs") && (typeof message.createdAtMs === "object" ? message.createdAtMs.low || message.createdAtMs.high : message.createdAtMs !== 0))
+                    writer.uint32(72).int64(message.createdAtMs);
+                if (message.thenGone != null && $Object.hasOwnProperty.call(message, "thenGone") && message.thenGone !== false)
+                    writer.uint32(80).bool(message.thenGone);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            MachineOrigin.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.MachineOrigin();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.instanceType = value;
+                            else
+                                delete message.instanceType;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.cpuHundredths = value;
+                            else
+                                delete message.cpuHundredths;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.requirements = value;
+                            else
+                                delete message.requirements;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.rank = value;
+                            else
+                                delete message.rank;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.policy = value;
+                            else
+                                delete message.policy;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.onHostRestart = value;
+                            else
+                                delete message.onHostRestart;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 5)
+                                break;
+                            message.wantedAddress = reader.fixed32();
+                            message._wantedAddress = "wantedAddress";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.createdBy = value;
+                            else
+                                delete message.createdBy;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.createdAtMs = value;
+                            else
+                                delete message.createdAtMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.thenGone = value;
+                            else
+                                delete message.thenGone;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MachineOrigin;
         })();
 
         v1.PurgeOrder = (function() {
@@ -1472,6 +1677,7 @@ export const stratus = $root.stratus = (() => {
             Wanted.prototype.forgets = $util.emptyArray;
             Wanted.prototype.bulk = false;
             Wanted.prototype.whole = false;
+            Wanted.prototype.replaces = null;
 
             Wanted.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1511,6 +1717,8 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(104).bool(message.bulk);
                 if (message.whole != null && $Object.hasOwnProperty.call(message, "whole") && message.whole !== false)
                     writer.uint32(112).bool(message.whole);
+                if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces"))
+                    $root.stratus.v1.Position.encode(message.replaces, writer.uint32(122).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1664,6 +1872,12 @@ export const stratus = $root.stratus = (() => {
                                 delete message.whole;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.replaces = $root.stratus.v1.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.replaces);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1698,11 +1912,13 @@ export const stratus = $root.stratus = (() => {
             Ask.prototype.nonce = $util.newBuffer([]);
             Ask.prototype.report = null;
             Ask.prototype.console = null;
+            Ask.prototype.inventory = null;
+            Ask.prototype.hello = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Ask.prototype, "question", {
-                get: $util.oneOfGetter($oneOfFields = ["report", "console"]),
+                get: $util.oneOfGetter($oneOfFields = ["report", "console", "inventory", "hello"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1723,6 +1939,10 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(32).bool(message.report);
                 if (message.console != null && $Object.hasOwnProperty.call(message, "console"))
                     $root.stratus.v1.ConsoleAsk.encode(message.console, writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.inventory != null && $Object.hasOwnProperty.call(message, "inventory"))
+                    $root.stratus.v1.InventoryAsk.encode(message.inventory, writer.uint32(50).fork(), _depth + 1).ldelim();
+                if (message.hello != null && $Object.hasOwnProperty.call(message, "hello"))
+                    writer.uint32(56).bool(message.hello);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1795,6 +2015,20 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.console = $root.stratus.v1.ConsoleAsk.decode(reader, reader.size(), $undefined, _depth + 1, message.console);
                             message.question = "console";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.inventory = $root.stratus.v1.InventoryAsk.decode(reader, reader.size(), $undefined, _depth + 1, message.inventory);
+                            message.question = "inventory";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            message.hello = reader.bool();
+                            message.question = "hello";
                             continue;
                         }
                     }
@@ -2027,6 +2261,341 @@ export const stratus = $root.stratus = (() => {
             };
 
             return ConsoleAnswer;
+        })();
+
+        v1.InventoryAsk = (function() {
+
+            const InventoryAsk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            InventoryAsk.prototype.afterMachineId = $util.newBuffer([]);
+
+            InventoryAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.afterMachineId != null && $Object.hasOwnProperty.call(message, "afterMachineId") && message.afterMachineId.length)
+                    writer.uint32(10).bytes(message.afterMachineId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            InventoryAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.InventoryAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.afterMachineId = value;
+                            else
+                                delete message.afterMachineId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return InventoryAsk;
+        })();
+
+        v1.InventoryAnswer = (function() {
+
+            const InventoryAnswer = function (properties) {
+                this.items = [];
+                this.unguarded = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            InventoryAnswer.prototype.format = 0;
+            InventoryAnswer.prototype.nonce = $util.newBuffer([]);
+            InventoryAnswer.prototype.position = null;
+            InventoryAnswer.prototype.available = false;
+            InventoryAnswer.prototype.items = $util.emptyArray;
+            InventoryAnswer.prototype.more = false;
+            InventoryAnswer.prototype.unguarded = $util.emptyArray;
+
+            InventoryAnswer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                    writer.uint32(8).uint32(message.format);
+                if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                    writer.uint32(18).bytes(message.nonce);
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position"))
+                    $root.stratus.v1.Position.encode(message.position, writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.available != null && $Object.hasOwnProperty.call(message, "available") && message.available !== false)
+                    writer.uint32(32).bool(message.available);
+                if (message.items != null && message.items.length)
+                    for (let i = 0; i < message.items.length; ++i)
+                        $root.stratus.v1.InventoryItem.encode(message.items[i], writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
+                    writer.uint32(48).bool(message.more);
+                if (message.unguarded != null && message.unguarded.length)
+                    for (let i = 0; i < message.unguarded.length; ++i)
+                        writer.uint32(58).bytes(message.unguarded[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            InventoryAnswer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.InventoryAnswer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.format = value;
+                            else
+                                delete message.format;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.nonce = value;
+                            else
+                                delete message.nonce;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.position = $root.stratus.v1.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.position);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.available = value;
+                            else
+                                delete message.available;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.items && message.items.length))
+                                message.items = [];
+                            message.items.push($root.stratus.v1.InventoryItem.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.more = value;
+                            else
+                                delete message.more;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.unguarded && message.unguarded.length))
+                                message.unguarded = [];
+                            message.unguarded.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return InventoryAnswer;
+        })();
+
+        v1.InventoryItem = (function() {
+
+            const InventoryItem = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            InventoryItem.prototype.guard = null;
+            InventoryItem.prototype.report = null;
+            InventoryItem.prototype.purgeOrdered = false;
+
+            InventoryItem.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.guard != null && $Object.hasOwnProperty.call(message, "guard"))
+                    $root.stratus.v1.Guard.encode(message.guard, writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                    $root.stratus.v1.MachineReport.encode(message.report, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.purgeOrdered != null && $Object.hasOwnProperty.call(message, "purgeOrdered") && message.purgeOrdered !== false)
+                    writer.uint32(24).bool(message.purgeOrdered);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            InventoryItem.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.InventoryItem();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.guard = $root.stratus.v1.Guard.decode(reader, reader.size(), $undefined, _depth + 1, message.guard);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.report = $root.stratus.v1.MachineReport.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.purgeOrdered = value;
+                            else
+                                delete message.purgeOrdered;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return InventoryItem;
         })();
 
         v1.ContextAsk = (function() {
@@ -3989,13 +4558,14 @@ export const stratus = $root.stratus = (() => {
             Command.prototype.removeHost = null;
             Command.prototype.confirmDown = null;
             Command.prototype.rebindHost = null;
+            Command.prototype.recover = null;
             Command.prototype.why = null;
             Command.prototype.plan = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "offerHost", "withdrawOffer", "renameHost", "removeHost", "confirmDown", "rebindHost", "why", "plan"]),
+                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "offerHost", "withdrawOffer", "renameHost", "removeHost", "confirmDown", "rebindHost", "recover", "why", "plan"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4050,6 +4620,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.ConfirmDown.encode(message.confirmDown, writer.uint32(194).fork(), _depth + 1).ldelim();
                 if (message.rebindHost != null && $Object.hasOwnProperty.call(message, "rebindHost"))
                     $root.stratus.v1.HostAction.encode(message.rebindHost, writer.uint32(202).fork(), _depth + 1).ldelim();
+                if (message.recover != null && $Object.hasOwnProperty.call(message, "recover"))
+                    $root.stratus.v1.Recover.encode(message.recover, writer.uint32(210).fork(), _depth + 1).ldelim();
                 if (message.why != null && $Object.hasOwnProperty.call(message, "why"))
                     $root.stratus.v1.Why.encode(message.why, writer.uint32(242).fork(), _depth + 1).ldelim();
                 if (message.plan != null && $Object.hasOwnProperty.call(message, "plan"))
@@ -4251,6 +4823,13 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.rebindHost = $root.stratus.v1.HostAction.decode(reader, reader.size(), $undefined, _depth + 1, message.rebindHost);
                             message.kind = "rebindHost";
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType !== 2)
+                                break;
+                            message.recover = $root.stratus.v1.Recover.decode(reader, reader.size(), $undefined, _depth + 1, message.recover);
+                            message.kind = "recover";
                             continue;
                         }
                     case 30: {
@@ -5272,6 +5851,88 @@ export const stratus = $root.stratus = (() => {
             return ConfirmDown;
         })();
 
+        v1.Recover = (function() {
+
+            const Recover = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Recover.prototype.word = "";
+
+            Recover.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.word != null && $Object.hasOwnProperty.call(message, "word") && message.word !== "")
+                    writer.uint32(10).string(message.word);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Recover.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.Recover();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.word = value;
+                            else
+                                delete message.word;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Recover;
+        })();
+
         v1.HostAction = (function() {
 
             const HostAction = function (properties) {
@@ -5540,11 +6201,12 @@ export const stratus = $root.stratus = (() => {
             Answer.prototype.accepted = null;
             Answer.prototype.refused = null;
             Answer.prototype.explained = null;
+            Answer.prototype.recovery = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Answer.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["accepted", "refused", "explained"]),
+                get: $util.oneOfGetter($oneOfFields = ["accepted", "refused", "explained", "recovery"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -5563,6 +6225,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.Refused.encode(message.refused, writer.uint32(26).fork(), _depth + 1).ldelim();
                 if (message.explained != null && $Object.hasOwnProperty.call(message, "explained"))
                     $root.stratus.v1.Explained.encode(message.explained, writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.recovery != null && $Object.hasOwnProperty.call(message, "recovery"))
+                    $root.stratus.v1.Recovery.encode(message.recovery, writer.uint32(42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5624,6 +6288,13 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.explained = $root.stratus.v1.Explained.decode(reader, reader.size(), $undefined, _depth + 1, message.explained);
                             message.kind = "explained";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.recovery = $root.stratus.v1.Recovery.decode(reader, reader.size(), $undefined, _depth + 1, message.recovery);
+                            message.kind = "recovery";
                             continue;
                         }
                     }
@@ -5857,6 +6528,207 @@ export const stratus = $root.stratus = (() => {
             };
 
             return Refused;
+        })();
+
+        v1.Recovery = (function() {
+
+            const Recovery = function (properties) {
+                this.notes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Recovery.prototype.word = "";
+            Recovery.prototype.notes = $util.emptyArray;
+            Recovery.prototype.notesInAll = 0;
+
+            Recovery.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.word != null && $Object.hasOwnProperty.call(message, "word") && message.word !== "")
+                    writer.uint32(10).string(message.word);
+                if (message.notes != null && message.notes.length)
+                    for (let i = 0; i < message.notes.length; ++i)
+                        $root.stratus.v1.RecoveryNote.encode(message.notes[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.notesInAll != null && $Object.hasOwnProperty.call(message, "notesInAll") && message.notesInAll !== 0)
+                    writer.uint32(24).uint32(message.notesInAll);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Recovery.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.Recovery();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.word = value;
+                            else
+                                delete message.word;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.notes && message.notes.length))
+                                message.notes = [];
+                            message.notes.push($root.stratus.v1.RecoveryNote.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.notesInAll = value;
+                            else
+                                delete message.notesInAll;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Recovery;
+        })();
+
+        v1.RecoveryNote = (function() {
+
+            const RecoveryNote = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RecoveryNote.prototype.about = "";
+            RecoveryNote.prototype.text = "";
+
+            RecoveryNote.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.about != null && $Object.hasOwnProperty.call(message, "about") && message.about !== "")
+                    writer.uint32(10).string(message.about);
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                    writer.uint32(18).string(message.text);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RecoveryNote.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.RecoveryNote();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.about = value;
+                            else
+                                delete message.about;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.text = value;
+                            else
+                                delete message.text;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecoveryNote;
         })();
 
         v1.Explained = (function() {
@@ -6219,6 +7091,7 @@ export const stratus = $root.stratus = (() => {
             Beat.prototype.writer = $util.newBuffer([]);
             Beat.prototype.position = null;
             Beat.prototype.hosts = $util.emptyArray;
+            Beat.prototype.frozen = "";
 
             Beat.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -6240,6 +7113,8 @@ export const stratus = $root.stratus = (() => {
                 if (message.hosts != null && message.hosts.length)
                     for (let i = 0; i < message.hosts.length; ++i)
                         $root.stratus.v1.HostNote.encode(message.hosts[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+                if (message.frozen != null && $Object.hasOwnProperty.call(message, "frozen") && message.frozen !== "")
+                    writer.uint32(58).string(message.frozen);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6321,6 +7196,15 @@ export const stratus = $root.stratus = (() => {
                             if (!(message.hosts && message.hosts.length))
                                 message.hosts = [];
                             message.hosts.push($root.stratus.v1.HostNote.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.frozen = value;
+                            else
+                                delete message.frozen;
                             continue;
                         }
                     }
@@ -7194,6 +8078,7 @@ export const stratus = $root.stratus = (() => {
             Event.prototype.machineGone = null;
             Event.prototype.contextBound = null;
             Event.prototype.machineGivenUp = null;
+            Event.prototype.machineRecovered = null;
             Event.prototype.hostJoined = null;
             Event.prototype.hostEnabled = null;
             Event.prototype.hostDisabled = null;
@@ -7207,6 +8092,7 @@ export const stratus = $root.stratus = (() => {
             Event.prototype.hostReturned = null;
             Event.prototype.hostDownAsked = null;
             Event.prototype.hostCloned = null;
+            Event.prototype.hostRecovered = null;
             Event.prototype.addressLeased = null;
             Event.prototype.addressSuspected = null;
             Event.prototype.addressReplaced = null;
@@ -7217,18 +8103,22 @@ export const stratus = $root.stratus = (() => {
             Event.prototype.evidenceReleased = null;
             Event.prototype.purgeOrdered = null;
             Event.prototype.evidencePurged = null;
+            Event.prototype.evidenceRecovered = null;
             Event.prototype.cloudCreated = null;
             Event.prototype.termStarted = null;
             Event.prototype.siteConfigured = null;
             Event.prototype.networkDefined = null;
             Event.prototype.sealed = null;
             Event.prototype.segmentOpened = null;
+            Event.prototype.recoveryNeeded = null;
+            Event.prototype.logRecovered = null;
+            Event.prototype.recoveryEnded = null;
             Event.prototype.projectId = "";
 
             let $oneOfFields;
 
             $Object.defineProperty(Event.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "machineGivenUp", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "hostRenamed", "hostRemoved", "hostDownConfirmed", "hostOffered", "hostOfferWithdrawn", "hostRebound", "hostReturned", "hostDownAsked", "hostCloned", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened"]),
+                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "machineGivenUp", "machineRecovered", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "hostRenamed", "hostRemoved", "hostDownConfirmed", "hostOffered", "hostOfferWithdrawn", "hostRebound", "hostReturned", "hostDownAsked", "hostCloned", "hostRecovered", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "evidenceRecovered", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened", "recoveryNeeded", "logRecovered", "recoveryEnded"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -7265,6 +8155,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.ContextBound.encode(message.contextBound, writer.uint32(98).fork(), _depth + 1).ldelim();
                 if (message.machineGivenUp != null && $Object.hasOwnProperty.call(message, "machineGivenUp"))
                     $root.stratus.v1.MachineGivenUp.encode(message.machineGivenUp, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.machineRecovered != null && $Object.hasOwnProperty.call(message, "machineRecovered"))
+                    $root.stratus.v1.MachineRecovered.encode(message.machineRecovered, writer.uint32(114).fork(), _depth + 1).ldelim();
                 if (message.hostJoined != null && $Object.hasOwnProperty.call(message, "hostJoined"))
                     $root.stratus.v1.HostJoined.encode(message.hostJoined, writer.uint32(802).fork(), _depth + 1).ldelim();
                 if (message.hostEnabled != null && $Object.hasOwnProperty.call(message, "hostEnabled"))
@@ -7291,6 +8183,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.HostDownAsked.encode(message.hostDownAsked, writer.uint32(890).fork(), _depth + 1).ldelim();
                 if (message.hostCloned != null && $Object.hasOwnProperty.call(message, "hostCloned"))
                     $root.stratus.v1.HostCloned.encode(message.hostCloned, writer.uint32(898).fork(), _depth + 1).ldelim();
+                if (message.hostRecovered != null && $Object.hasOwnProperty.call(message, "hostRecovered"))
+                    $root.stratus.v1.HostRecovered.encode(message.hostRecovered, writer.uint32(906).fork(), _depth + 1).ldelim();
                 if (message.addressLeased != null && $Object.hasOwnProperty.call(message, "addressLeased"))
                     $root.stratus.v1.AddressLeased.encode(message.addressLeased, writer.uint32(1602).fork(), _depth + 1).ldelim();
                 if (message.addressSuspected != null && $Object.hasOwnProperty.call(message, "addressSuspected"))
@@ -7311,6 +8205,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.PurgeOrdered.encode(message.purgeOrdered, writer.uint32(2434).fork(), _depth + 1).ldelim();
                 if (message.evidencePurged != null && $Object.hasOwnProperty.call(message, "evidencePurged"))
                     $root.stratus.v1.EvidencePurged.encode(message.evidencePurged, writer.uint32(2442).fork(), _depth + 1).ldelim();
+                if (message.evidenceRecovered != null && $Object.hasOwnProperty.call(message, "evidenceRecovered"))
+                    $root.stratus.v1.EvidenceRecovered.encode(message.evidenceRecovered, writer.uint32(2450).fork(), _depth + 1).ldelim();
                 if (message.cloudCreated != null && $Object.hasOwnProperty.call(message, "cloudCreated"))
                     $root.stratus.v1.CloudCreated.encode(message.cloudCreated, writer.uint32(4802).fork(), _depth + 1).ldelim();
                 if (message.termStarted != null && $Object.hasOwnProperty.call(message, "termStarted"))
@@ -7323,6 +8219,12 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.Sealed.encode(message.sealed, writer.uint32(4834).fork(), _depth + 1).ldelim();
                 if (message.segmentOpened != null && $Object.hasOwnProperty.call(message, "segmentOpened"))
                     $root.stratus.v1.SegmentOpened.encode(message.segmentOpened, writer.uint32(4842).fork(), _depth + 1).ldelim();
+                if (message.recoveryNeeded != null && $Object.hasOwnProperty.call(message, "recoveryNeeded"))
+                    $root.stratus.v1.RecoveryNeeded.encode(message.recoveryNeeded, writer.uint32(4850).fork(), _depth + 1).ldelim();
+                if (message.logRecovered != null && $Object.hasOwnProperty.call(message, "logRecovered"))
+                    $root.stratus.v1.LogRecovered.encode(message.logRecovered, writer.uint32(4858).fork(), _depth + 1).ldelim();
+                if (message.recoveryEnded != null && $Object.hasOwnProperty.call(message, "recoveryEnded"))
+                    $root.stratus.v1.RecoveryEnded.encode(message.recoveryEnded, writer.uint32(4866).fork(), _depth + 1).ldelim();
                 if (message.projectId != null && $Object.hasOwnProperty.call(message, "projectId") && message.projectId !== "")
                     writer.uint32(8002).string(message.projectId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -7449,6 +8351,13 @@ export const stratus = $root.stratus = (() => {
                             message.kind = "machineGivenUp";
                             continue;
                         }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.machineRecovered = $root.stratus.v1.MachineRecovered.decode(reader, reader.size(), $undefined, _depth + 1, message.machineRecovered);
+                            message.kind = "machineRecovered";
+                            continue;
+                        }
                     case 100: {
                             if (wireType !== 2)
                                 break;
@@ -7540,6 +8449,13 @@ export const stratus = $root.stratus = (() => {
                             message.kind = "hostCloned";
                             continue;
                         }
+                    case 113: {
+                            if (wireType !== 2)
+                                break;
+                            message.hostRecovered = $root.stratus.v1.HostRecovered.decode(reader, reader.size(), $undefined, _depth + 1, message.hostRecovered);
+                            message.kind = "hostRecovered";
+                            continue;
+                        }
                     case 200: {
                             if (wireType !== 2)
                                 break;
@@ -7610,6 +8526,13 @@ export const stratus = $root.stratus = (() => {
                             message.kind = "evidencePurged";
                             continue;
                         }
+                    case 306: {
+                            if (wireType !== 2)
+                                break;
+                            message.evidenceRecovered = $root.stratus.v1.EvidenceRecovered.decode(reader, reader.size(), $undefined, _depth + 1, message.evidenceRecovered);
+                            message.kind = "evidenceRecovered";
+                            continue;
+                        }
                     case 600: {
                             if (wireType !== 2)
                                 break;
@@ -7650,6 +8573,27 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.segmentOpened = $root.stratus.v1.SegmentOpened.decode(reader, reader.size(), $undefined, _depth + 1, message.segmentOpened);
                             message.kind = "segmentOpened";
+                            continue;
+                        }
+                    case 606: {
+                            if (wireType !== 2)
+                                break;
+                            message.recoveryNeeded = $root.stratus.v1.RecoveryNeeded.decode(reader, reader.size(), $undefined, _depth + 1, message.recoveryNeeded);
+                            message.kind = "recoveryNeeded";
+                            continue;
+                        }
+                    case 607: {
+                            if (wireType !== 2)
+                                break;
+                            message.logRecovered = $root.stratus.v1.LogRecovered.decode(reader, reader.size(), $undefined, _depth + 1, message.logRecovered);
+                            message.kind = "logRecovered";
+                            continue;
+                        }
+                    case 608: {
+                            if (wireType !== 2)
+                                break;
+                            message.recoveryEnded = $root.stratus.v1.RecoveryEnded.decode(reader, reader.size(), $undefined, _depth + 1, message.recoveryEnded);
+                            message.kind = "recoveryEnded";
                             continue;
                         }
                     case 1000: {
@@ -12456,6 +13400,820 @@ export const stratus = $root.stratus = (() => {
             };
 
             return SegmentOpened;
+        })();
+
+        v1.RecoveryNeeded = (function() {
+
+            const RecoveryNeeded = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RecoveryNeeded.prototype.why = "";
+
+            RecoveryNeeded.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(10).string(message.why);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RecoveryNeeded.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.RecoveryNeeded();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecoveryNeeded;
+        })();
+
+        v1.LogRecovered = (function() {
+
+            const LogRecovered = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LogRecovered.prototype.logId = $util.newBuffer([]);
+            LogRecovered.prototype.previousLogId = $util.newBuffer([]);
+            LogRecovered.prototype.nextLabel = 0;
+
+            LogRecovered.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.logId != null && $Object.hasOwnProperty.call(message, "logId") && message.logId.length)
+                    writer.uint32(10).bytes(message.logId);
+                if (message.previousLogId != null && $Object.hasOwnProperty.call(message, "previousLogId") && message.previousLogId.length)
+                    writer.uint32(18).bytes(message.previousLogId);
+                if (message.nextLabel != null && $Object.hasOwnProperty.call(message, "nextLabel") && message.nextLabel !== 0)
+                    writer.uint32(24).uint32(message.nextLabel);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LogRecovered.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.LogRecovered();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.logId = value;
+                            else
+                                delete message.logId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previousLogId = value;
+                            else
+                                delete message.previousLogId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.nextLabel = value;
+                            else
+                                delete message.nextLabel;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LogRecovered;
+        })();
+
+        v1.HostRecovered = (function() {
+
+            const HostRecovered = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            HostRecovered.prototype.hostId = $util.newBuffer([]);
+            HostRecovered.prototype.position = null;
+
+            HostRecovered.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position"))
+                    $root.stratus.v1.Position.encode(message.position, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            HostRecovered.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.HostRecovered();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.position = $root.stratus.v1.Position.decode(reader, reader.size(), $undefined, _depth + 1, message.position);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HostRecovered;
+        })();
+
+        v1.MachineRecovered = (function() {
+
+            const MachineRecovered = function (properties) {
+                this.nics = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            MachineRecovered.prototype.machineId = $util.newBuffer([]);
+            MachineRecovered.prototype.spec = null;
+            MachineRecovered.prototype.createdBy = "";
+            MachineRecovered.prototype.createdAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            MachineRecovered.prototype.state = 0;
+            MachineRecovered.prototype.reason = 0;
+            MachineRecovered.prototype.message = "";
+            MachineRecovered.prototype.generation = 0;
+            MachineRecovered.prototype.desired = 0;
+            MachineRecovered.prototype.thenGone = false;
+            MachineRecovered.prototype.hostId = $util.newBuffer([]);
+            MachineRecovered.prototype.nics = $util.emptyArray;
+            MachineRecovered.prototype.hasAddresses = false;
+            MachineRecovered.prototype.addressesRestUntilMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            MachineRecovered.prototype.context = null;
+            MachineRecovered.prototype.givenUp = false;
+
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(MachineRecovered.prototype, "_context", {
+                get: $util.oneOfGetter($oneOfFields = ["context"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            MachineRecovered.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.machineId != null && $Object.hasOwnProperty.call(message, "machineId") && message.machineId.length)
+                    writer.uint32(10).bytes(message.machineId);
+                if (message.spec != null && $Object.hasOwnProperty.call(message, "spec"))
+                    $root.stratus.v1.MachineAccepted.encode(message.spec, writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.createdBy != null && $Object.hasOwnProperty.call(message, "createdBy") && message.createdBy !== "")
+                    writer.uint32(26).string(message.createdBy);
+                if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs") && (typeof message.createdAtMs === "object" ? message.createdAtMs.low || message.createdAtMs.high : message.createdAtMs !== 0))
+                    writer.uint32(32).int64(message.createdAtMs);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(40).int32(message.state);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== 0)
+                    writer.uint32(48).uint32(message.reason);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(58).string(message.message);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                    writer.uint32(64).uint32(message.generation);
+                if (message.desired != null && $Object.hasOwnProperty.call(message, "desired") && message.desired !== 0)
+                    writer.uint32(72).int32(message.desired);
+                if (message.thenGone != null && $Object.hasOwnProperty.call(message, "thenGone") && message.thenGone !== false)
+                    writer.uint32(80).bool(message.thenGone);
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(90).bytes(message.hostId);
+                if (message.nics != null && message.nics.length)
+                    for (let i = 0; i < message.nics.length; ++i)
+                        $root.stratus.v1.Nic.encode(message.nics[i], writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.hasAddresses != null && $Object.hasOwnProperty.call(message, "hasAddresses") && message.hasAddresses !== false)
+                    writer.uint32(104).bool(message.hasAddresses);
+                if (message.addressesRestUntilMs != null && $Object.hasOwnProperty.call(message, "addressesRestUntilMs") && (typeof message.addressesRestUntilMs === "object" ? message.addressesRestUntilMs.low || message.addressesRestUntilMs.high : message.addressesRestUntilMs !== 0))
+                    writer.uint32(112).int64(message.addressesRestUntilMs);
+                if (message.context != null && $Object.hasOwnProperty.call(message, "context"))
+                    $root.stratus.v1.ContextReference.encode(message.context, writer.uint32(122).fork(), _depth + 1).ldelim();
+                if (message.givenUp != null && $Object.hasOwnProperty.call(message, "givenUp") && message.givenUp !== false)
+                    writer.uint32(128).bool(message.givenUp);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            MachineRecovered.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.MachineRecovered();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.machineId = value;
+                            else
+                                delete message.machineId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.spec = $root.stratus.v1.MachineAccepted.decode(reader, reader.size(), $undefined, _depth + 1, message.spec);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.createdBy = value;
+                            else
+                                delete message.createdBy;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.createdAtMs = value;
+                            else
+                                delete message.createdAtMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.desired = value;
+                            else
+                                delete message.desired;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.thenGone = value;
+                            else
+                                delete message.thenGone;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.nics && message.nics.length))
+                                message.nics = [];
+                            message.nics.push($root.stratus.v1.Nic.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.hasAddresses = value;
+                            else
+                                delete message.hasAddresses;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.addressesRestUntilMs = value;
+                            else
+                                delete message.addressesRestUntilMs;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.context = $root.stratus.v1.ContextReference.decode(reader, reader.size(), $undefined, _depth + 1, message.context);
+                            message._context = "context";
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.givenUp = value;
+                            else
+                                delete message.givenUp;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MachineRecovered;
+        })();
+
+        v1.EvidenceRecovered = (function() {
+
+            const EvidenceRecovered = function (properties) {
+                this.files = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            EvidenceRecovered.prototype.machineId = $util.newBuffer([]);
+            EvidenceRecovered.prototype.hostId = $util.newBuffer([]);
+            EvidenceRecovered.prototype.generation = 0;
+            EvidenceRecovered.prototype.files = $util.emptyArray;
+            EvidenceRecovered.prototype.reservedMib = 0;
+            EvidenceRecovered.prototype.keptAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            EvidenceRecovered.prototype.purgeNotBeforeMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            EvidenceRecovered.prototype.digest = $util.newBuffer([]);
+            EvidenceRecovered.prototype.held = "";
+            EvidenceRecovered.prototype.purgeOrdered = false;
+            EvidenceRecovered.prototype.purged = false;
+
+            EvidenceRecovered.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.machineId != null && $Object.hasOwnProperty.call(message, "machineId") && message.machineId.length)
+                    writer.uint32(10).bytes(message.machineId);
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(18).bytes(message.hostId);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                    writer.uint32(24).uint32(message.generation);
+                if (message.files != null && message.files.length)
+                    for (let i = 0; i < message.files.length; ++i)
+                        $root.stratus.v1.EvidenceFile.encode(message.files[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.reservedMib != null && $Object.hasOwnProperty.call(message, "reservedMib") && message.reservedMib !== 0)
+                    writer.uint32(40).uint32(message.reservedMib);
+                if (message.keptAtMs != null && $Object.hasOwnProperty.call(message, "keptAtMs") && (typeof message.keptAtMs === "object" ? message.keptAtMs.low || message.keptAtMs.high : message.keptAtMs !== 0))
+                    writer.uint32(48).int64(message.keptAtMs);
+                if (message.purgeNotBeforeMs != null && $Object.hasOwnProperty.call(message, "purgeNotBeforeMs") && (typeof message.purgeNotBeforeMs === "object" ? message.purgeNotBeforeMs.low || message.purgeNotBeforeMs.high : message.purgeNotBeforeMs !== 0))
+                    writer.uint32(56).int64(message.purgeNotBeforeMs);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(66).bytes(message.digest);
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== "")
+                    writer.uint32(74).string(message.held);
+                if (message.purgeOrdered != null && $Object.hasOwnProperty.call(message, "purgeOrdered") && message.purgeOrdered !== false)
+                    writer.uint32(80).bool(message.purgeOrdered);
+                if (message.purged != null && $Object.hasOwnProperty.call(message, "purged") && message.purged !== false)
+                    writer.uint32(88).bool(message.purged);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            EvidenceRecovered.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.EvidenceRecovered();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.machineId = value;
+                            else
+                                delete message.machineId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.files && message.files.length))
+                                message.files = [];
+                            message.files.push($root.stratus.v1.EvidenceFile.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.reservedMib = value;
+                            else
+                                delete message.reservedMib;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.keptAtMs = value;
+                            else
+                                delete message.keptAtMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.purgeNotBeforeMs = value;
+                            else
+                                delete message.purgeNotBeforeMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.purgeOrdered = value;
+                            else
+                                delete message.purgeOrdered;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.purged = value;
+                            else
+                                delete message.purged;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EvidenceRecovered;
+        })();
+
+        v1.RecoveryEnded = (function() {
+
+            const RecoveryEnded = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RecoveryEnded.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RecoveryEnded.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.RecoveryEnded();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecoveryEnded;
         })();
 
         v1.SnapshotPart = (function() {

@@ -10,7 +10,11 @@ import { printIpv4 } from '../../shared/net/ipv4.ts';
 export type AddressChoice =
   | { readonly outcome: 'chosen'; readonly address: number }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
-  | { readonly outcome: 'waits'; readonly reason: 'noFreeAddress'; readonly text: string };
+  | {
+      readonly outcome: 'waits';
+      readonly reason: 'noFreeAddress' | 'hostAwaited';
+      readonly text: string;
+    };
 
 export interface AddressWish {
   readonly network: Network;

@@ -40,6 +40,7 @@ const rightOf = {
   removeHost: 'administer',
   confirmDown: 'administer',
   rebindHost: 'administer',
+  recover: 'administer',
   why: 'see',
   plan: 'see',
 } as const satisfies Record<CommandKind, Right>;
@@ -107,6 +108,7 @@ export function decideCommand(
       return decideRemoveHost(state, request.host, request.why);
     case 'confirmDown':
       return decideConfirmDown(state, request, facts.silent, nowMs);
+    case 'recover':
     case 'why':
     case 'plan':
       return refused(notACommand);

@@ -4,7 +4,7 @@
  */
 import type { Forget, PurgeOrder } from '../../shared/model/conversation.ts';
 import type { Held } from '../../shared/model/digests.ts';
-import type { MachineRecord } from '../../shared/model/machine-record.ts';
+import type { MachineOrigin, MachineRecord } from '../../shared/model/machine-record.ts';
 import type { Evidence, Machine, State } from '../../shared/model/state.ts';
 import { isFinal } from '../../shared/model/lifecycle.ts';
 
@@ -65,6 +65,16 @@ export function recordOf(machine: Machine): MachineRecord {
     ...{ image: spec.image, nics: machine.nics, stopDeadlineMs: spec.stopDeadlineMs },
     context: machine.context ?? { digest: '0'.repeat(64), volumeLabel: spec.volumeLabel },
     orderedAt: machine.orderedAt,
+    origin: originOf(machine),
+  };
+}
+
+/** What its host keeps for the day on which the log is lost. */
+function originOf({ spec, createdBy, createdAtMs, thenGone }: Machine): MachineOrigin {
+  const { instanceType, requirements, rank, policy, onHostRestart, wantedAddress } = spec;
+  return {
+    ...{ instanceType, cpuHundredths: spec.resources.cpuHundredths, requirements, rank, policy },
+    ...{ onHostRestart, wantedAddress, createdBy, createdAtMs, thenGone },
   };
 }
 

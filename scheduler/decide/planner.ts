@@ -5,9 +5,9 @@
 import { assert } from '../../shared/base/assert.ts';
 import type { Result } from '../../shared/base/result.ts';
 import type { MachineSpec, SiteSettings } from '../../shared/model/events.ts';
-import { owedAddresses } from '../../shared/model/host-life.ts';
+import { awaitedHosts, owedAddresses } from '../../shared/model/host-life.ts';
 import type { NetworkClass, Nic } from '../../shared/model/machine-record.ts';
-import type { Lease, State } from '../../shared/model/state.ts';
+import type { Host, Lease, State } from '../../shared/model/state.ts';
 import { macOf } from '../../shared/net/mac.ts';
 import { chooseAddress } from '../addresses/choose-address.ts';
 import type { AddressChoice } from '../addresses/choose-address.ts';
@@ -35,6 +35,7 @@ export function createPlanner(state: State, standings: Standings, nowMs: number)
   const table = hostTable(hostViews(state, site, standings));
   const given = new Set<number>();
   const owed = owedAddresses(state);
+  const awaited = awaitedHosts(state);
   const doubtful = (address: number): boolean => owed.has(address);
   const taken = (address: number): boolean =>
     given.has(address) || leaseState(factsOf(state.leases.get(address)), nowMs) !== 'free';
@@ -42,6 +43,7 @@ export function createPlanner(state: State, standings: Standings, nowMs: number)
     address(networkClass, wanted) {
       const network = state.networks.get(networkClass);
       if (!network) return noNetwork(networkClass);
+      if (awaited.length > 0) return { outcome: 'waits', ...awaitedText(awaited) };
       const choice = chooseAddress({ network, taken, doubtful, wanted, startAt: null });
       if (choice.outcome === 'chosen') given.add(choice.address);
       return choice;
@@ -90,6 +92,18 @@ function factsOf(lease: Lease | undefined): Parameters<typeof leaseState>[0] {
     machineId,
     holdUntilMs: suspect ? null : restsUntilMs,
     suspectUntilMs: suspect ? restsUntilMs : null,
+  };
+}
+
+/** What a host holds that did not speak since the log was recovered, nobody knows: not even which addresses are free. */
+function awaitedText(awaited: readonly Host[]): { reason: 'hostAwaited'; text: string } {
+  const names = awaited.slice(0, 5).map(({ name }) => name);
+  const more = awaited.length > names.length ? ` and ${awaited.length - names.length} more` : '';
+  return {
+    reason: 'hostAwaited',
+    text:
+      `Since the log was recovered ${names.join(', ')}${more} did not say what it holds.` +
+      ' What would make it fit: that it speaks, or that an administrator confirms that it is down.',
   };
 }
 

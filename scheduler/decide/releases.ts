@@ -5,7 +5,7 @@ import { siteOf } from './planner.ts';
 
 /** The addresses of a machine that ended: they rest before anybody else gets them. */
 export function releases(state: State, machine: Machine, nowMs: number): readonly Event[] {
-  return released(machine, nowMs + siteOf(state).addressHoldMs);
+  return released(state, machine, nowMs + siteOf(state).addressHoldMs);
 }
 
 /** Nobody knows whether the guest of a machine that was given up still uses its address: it rests for a day, ms. */
@@ -13,7 +13,7 @@ export const givenUpRestMs = 86_400_000;
 
 /** The addresses of a machine that is given up. */
 export function givenUpReleases(state: State, machine: Machine, nowMs: number): readonly Event[] {
-  return released(machine, nowMs + Math.max(givenUpRestMs, siteOf(state).addressHoldMs));
+  return released(state, machine, nowMs + Math.max(givenUpRestMs, siteOf(state).addressHoldMs));
 }
 
 /**
@@ -30,6 +30,12 @@ export function lateReleases(state: State, machine: Machine, nowMs: number): rea
   });
 }
 
-function released({ nics }: Machine, holdUntilMs: number): readonly Event[] {
-  return nics.map(({ address }) => ({ type: 'addressReleased', address, holdUntilMs }));
+/** Those that it has or had last: after a recovery somebody else may have one that its card still names. */
+function released(state: State, { spec, nics }: Machine, holdUntilMs: number): readonly Event[] {
+  return nics
+    .filter(({ address }) => {
+      const holder = state.leases.get(address)?.machineId ?? null;
+      return holder === null || holder === spec.machineId;
+    })
+    .map(({ address }) => ({ type: 'addressReleased', address, holdUntilMs }));
 }

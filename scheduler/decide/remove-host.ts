@@ -5,7 +5,7 @@
 import { ok, refused } from '../../shared/base/result.ts';
 import type { Result } from '../../shared/base/result.ts';
 import type { Event } from '../../shared/model/events.ts';
-import { isConfirmedDown } from '../../shared/model/host-life.ts';
+import { isAwaited, isConfirmedDown } from '../../shared/model/host-life.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
 import type { Host, State } from '../../shared/model/state.ts';
 import { findHost } from './find.ts';
@@ -21,8 +21,19 @@ export function decideRemoveHost(
     const removed = state.hosts.get(named)?.removed;
     return removed ? ok([]) : refused(unknownHost(named));
   }
+  if (isAwaited(host)) return refused(holdsUnknown(host));
   if (host.machines.size > 0 && !isConfirmedDown(host)) return refused(hasMachines(state, host));
   return ok([{ type: 'hostRemoved', hostId: host.hostId, why }]);
+}
+
+function holdsUnknown(host: Host): Refusal {
+  return {
+    reason: 'hostHasMachines',
+    message: `host ${host.name} did not say what it holds since the log was recovered`,
+    where: `host ${host.name}`,
+    whatToDo:
+      'wait until it speaks; a host that will never speak again is confirmed down first: `stratus host confirm-down`',
+  };
 }
 
 function hasMachines(state: State, host: Host): Refusal {

@@ -2,6 +2,7 @@
  * What is due without anybody asking: waiting machines that fit now, addresses that were found in use, silent hosts, and
  * evidence whose window is over.
  */
+import { awaitedHosts } from '../../shared/model/host-life.ts';
 import type { Event, MachineSpec } from '../../shared/model/events.ts';
 import type { Nic } from '../../shared/model/machine-record.ts';
 import type { WaitReason } from '../../shared/model/reasons.ts';
@@ -23,6 +24,8 @@ export function decidePlacements(
   nowMs: number,
   afterLabel = 0,
 ): readonly Event[] {
+  if (awaitedHosts(state).length > 0)
+    return nextInTurn(state, afterLabel).flatMap((machine) => waiting(machine, 'hostAwaited'));
   const planner = createPlanner(state, standings, nowMs);
   return nextInTurn(state, afterLabel).flatMap((machine) =>
     placeWaiting(state, machine, planner, compose),
@@ -75,7 +78,8 @@ function lease(
   compose: ComposeContext,
 ): readonly Event[] | WaitReason {
   const choice = planner.address(spec.networkClass, spec.wantedAddress);
-  if (choice.outcome !== 'chosen') return 'noFreeAddress';
+  if (choice.outcome !== 'chosen')
+    return choice.outcome === 'waits' ? choice.reason : 'noFreeAddress';
   const nic = planner.nic(spec.networkClass, choice.address);
   const context = compose(spec, nic, siteOf(state));
   if (!context?.ok) return 'noContext';
@@ -137,6 +141,8 @@ export function decidePurges(state: State, nowMs: number): readonly Event[] {
   for (const evidence of state.evidence.values()) {
     if (evidence.held !== null || evidence.purgeOrderedAt > 0 || evidence.purged) continue;
     if (nowMs < evidence.purgeNotBeforeMs || evidence.digest === '') continue;
+    // Whether somebody held it is not known before its host was asked.
+    if (state.hosts.get(evidence.hostId)?.awaited) continue;
     events.push({ type: 'purgeOrdered', machineId: evidence.machineId });
   }
   return events;

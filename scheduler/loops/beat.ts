@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/base/cut-text.ts';
 import type { HostNote } from '../../shared/model/conversation.ts';
 import { beatMessage } from '../../shared/wire/command.ts';
 import type { Leading } from './leading.ts';
@@ -11,9 +12,20 @@ export function startBeat(leading: Leading, notes: () => readonly HostNote[]): (
     const position = leader.position();
     bus.publish(
       subjects.beat,
-      beatMessage.encode({ cloudId, term, writer, position, hosts: notes() }),
+      beatMessage.encode({
+        cloudId,
+        term,
+        writer,
+        position,
+        hosts: notes(),
+        frozen: frozenText(leading),
+      }),
     );
   };
   beat();
   return () => cancel();
+}
+
+function frozenText({ frozen }: Leading): string {
+  return frozen === null ? '' : cutText(frozen, 1024);
 }

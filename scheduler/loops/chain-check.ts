@@ -1,6 +1,7 @@
 /**
  * Is the history that a host was shown the one this scheduler leads? If not, the log is older than the world (restored
- * from a copy): everything is frozen, because orders from an older log would undo what was done since.
+ * from a copy): everything is frozen, because orders from an older log would undo what was done since. After a recovery a
+ * host's former history counts when just that was recovered; a host that was not asked yet what it holds owes it.
  */
 import { messageHash } from '../../shared/log/fold.ts';
 import type { StoredMessage } from '../../shared/log/log.ts';
@@ -8,9 +9,12 @@ import type { Hello } from '../../shared/model/conversation.ts';
 import type { Position } from '../../shared/model/words.ts';
 import type { Leading } from './leading.ts';
 
+/** `inOrder`: what the host was shown is in our log. `owes`: the log does not know yet what it holds. */
+export type ChainStanding = 'inOrder' | 'owes';
+
 export interface ChainCheck {
-  /** Tells whether the host's position is on our chain; not at all when the log cannot be read now. */
-  check(hello: Hello, then: (inOrder: boolean) => void): void;
+  /** Tells how the host's position stands to our chain; not at all when that cannot be said now, or all is frozen by it. */
+  check(hello: Hello, then: (standing: ChainStanding) => void): void;
 }
 
 /** Positions whose hash was compared; the newest are kept. */
@@ -44,18 +48,34 @@ export function createChainCheck(leading: Leading): ChainCheck {
     return false;
   }
 
+  /** It was shown another log. A later one, or more of the former one than was recovered, is a world newer than this log. */
+  function checkOther(hello: Hello, position: Position, then: (one: ChainStanding) => void): void {
+    const head = leading.leader.position();
+    const host = leading.leader.committed.hosts.get(hello.hostId);
+    const isLater = position.logId > head.logId;
+    if (host?.awaited && !isLater) return then('owes');
+    const replaces = host?.replaces ?? null;
+    if (replaces?.logId === position.logId && !isLater) {
+      if (replaces.sequence === position.sequence && replaces.hash === position.hash)
+        return then('inOrder');
+      // A hello that was long on its way.
+      if (replaces.sequence > position.sequence) return;
+    }
+    freeze(hello, `has seen log ${position.logId}, this is log ${head.logId}`);
+  }
+
   return {
     check(hello, then) {
       const { position } = hello;
       const head = leading.leader.position();
-      if (position === null || keyOf(position) === keyOf(head) || known.has(keyOf(position)))
-        return then(true);
-      if (position.logId !== head.logId) {
-        freeze(hello, `has seen log ${position.logId}, this is log ${head.logId}`);
-        return then(false);
+      if (position === null) {
+        const host = leading.leader.committed.hosts.get(hello.hostId);
+        return then(host?.awaited ? 'owes' : 'inOrder');
       }
+      if (position.logId !== head.logId) return checkOther(hello, position, then);
+      if (keyOf(position) === keyOf(head) || known.has(keyOf(position))) return then('inOrder');
       void leading.log.read(position.sequence).then(
-        (message) => then(isOnChain(hello, position, message)),
+        (message) => isOnChain(hello, position, message) && then('inOrder'),
         () => undefined,
       );
     },

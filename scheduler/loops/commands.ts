@@ -12,10 +12,12 @@ import { commandRefusal, decideCommand } from '../decide/command.ts';
 import { explainMachine, explainPlan } from '../decide/explain.ts';
 import { siteOf } from '../decide/planner.ts';
 import type { ComposeContext } from '../decide/run.ts';
+import type { HearFirst } from './hear-first.ts';
 import type { Hosts } from './hosts.ts';
 import { isCurrent } from './is-current.ts';
 import type { Leading } from './leading.ts';
 import type { Outcome } from './proposal.ts';
+import type { Recovery } from './recovery.ts';
 import { requestDigest } from './request-digest.ts';
 
 type Question = Extract<Request, { kind: 'why' | 'plan' }>;
@@ -23,9 +25,15 @@ type Question = Extract<Request, { kind: 'why' | 'plan' }>;
 /** Requests under way at once; more are refused before they cost anything. */
 const underWayMax = 4096;
 
+export interface CommandHelp {
+  readonly first: Pick<HearFirst, 'whenOver'>;
+  readonly recovery: Pick<Recovery, 'recover'>;
+}
+
 export function createCommands(
   leading: Leading,
   hosts: Hosts,
+  { first, recovery }: CommandHelp,
 ): { onCommand(message: BusMessage): void } {
   let underWay = 0;
 
@@ -39,11 +47,21 @@ export function createCommands(
     }
     if (command.cloudId !== leading.cloudId)
       return refusal(wrongCloud(command.cloudId, leading.cloudId));
-    if (leading.frozen !== null) return refusal(frozen(leading.frozen));
+    await first.whenOver();
     const { request } = command;
+    if (request.kind === 'recover') return recover(command, request.word);
+    if (leading.frozen !== null) return refusal(frozen(leading.frozen));
     return request.kind === 'why' || request.kind === 'plan'
       ? explain(command, request)
       : carryOut(command);
+  }
+
+  async function recover(command: Command, word: string): Promise<Answer> {
+    const denied = commandRefusal(command);
+    if (denied) return refusal(denied);
+    const answer = await recovery.recover(command.actor, word);
+    if (word === '' && !(await isCurrent(leading))) return refusal(notLeading);
+    return answer.kind === 'refused' ? refusal(answer.refusal) : answer;
   }
 
   function explain(command: Command, question: Question): Answer {
@@ -181,7 +199,7 @@ function wrongCloud(given: string, ours: string): Refusal {
 
 function frozen(why: string): Refusal {
   const whatToDo =
-    'an administrator must bring back the newer log, or merge by `stratus recover --merge`';
+    'an administrator brings back the newer log, or has this one learn what the hosts hold: `stratus recover`';
   return { reason: 'frozen', message: why.slice(0, 1024), where: 'log', whatToDo };
 }
 

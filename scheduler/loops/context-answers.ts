@@ -38,9 +38,15 @@ export function createContextAnswers(leading: Leading): {
     return { files: files.value, reason: null, message: '' };
   }
 
+  /** Of a log that may be older than the world nothing is said: a denial would end the machine. */
+  function isSure(hostId: string | null): boolean {
+    return leading.frozen === null && !leading.leader.committed.hosts.get(hostId ?? '')?.awaited;
+  }
+
   return {
     onContextAsk(message) {
       const ask = contextAskMessage.decode(message.bytes);
+      if (!isSure(hostIdIn(message.subject))) return;
       answerTo(hostIdIn(message.subject), ask)
         .catch(() => denied('vaultUnavailable', 'the vault cannot be read now'))
         .then((answer) => message.reply(gzipSync(contextAnswerMessage.encode(answer))))

@@ -4,7 +4,7 @@
  */
 import { toHex } from '../../shared/base/bytes.ts';
 import { pagesOf } from '../../shared/bus/pages.ts';
-import type { Forget, PurgeOrder, Wanted } from '../../shared/model/conversation.ts';
+import type { Forget, Hello, PurgeOrder, Wanted } from '../../shared/model/conversation.ts';
 import { heldDigest } from '../../shared/model/digests.ts';
 import type { Commit, Event } from '../../shared/model/events.ts';
 import type { MachineRecord } from '../../shared/model/machine-record.ts';
@@ -19,10 +19,16 @@ type Order =
   | { readonly forget: Forget };
 
 /** Compares what the host holds with what it is to hold, and sends everything when they differ. */
-export function sendIfDiffers(leading: Leading, session: Session, held: string): void {
+export function sendIfDiffers(
+  leading: Leading,
+  session: Session,
+  { heldDigest: held, position }: Pick<Hello, 'heldDigest' | 'position'>,
+): void {
   if (leading.frozen !== null) return;
+  // After a recovery each host is shown the new log, so that it never takes an order of the former one again.
+  const knowsLog = position === null || position.logId === leading.leader.position().logId;
   const wanted = heldDigest(heldBy(leading.leader.committed, session.hostId));
-  if (held === wanted) {
+  if (held === wanted && knowsLog) {
     session.resendAtMs = 0;
     session.resendPauseMs = 0;
     return;
@@ -103,13 +109,16 @@ function send(
   kind: { readonly whole: boolean; readonly bulk: boolean },
 ): void {
   if (!session.binding || (orders.length === 0 && !kind.whole)) return;
+  const host = leading.leader.committed.hosts.get(session.hostId);
+  if (!host || host.awaited) return;
+  const { replaces } = host;
   const setId = toHex(leading.random.bytes(16));
   const pages = pagesOf(orders, (order) => JSON.stringify(order).length);
   for (const [index, page] of pages.entries()) {
     const wanted: Wanted = {
       ...{ cloudId: leading.cloudId, hostId: session.hostId, nonce: session.binding.nonce },
       ...{ term: leading.term, position: leading.leader.position(), setId },
-      ...{ page: index + 1, pages: pages.length, ...kind },
+      ...{ page: index + 1, pages: pages.length, ...kind, replaces },
       machines: page.flatMap((order) => ('machine' in order ? [order.machine] : [])),
       purges: page.flatMap((order) => ('purge' in order ? [order.purge] : [])),
       forgets: page.flatMap((order) => ('forget' in order ? [order.forget] : [])),

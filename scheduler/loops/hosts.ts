@@ -22,6 +22,7 @@ import type { Standings } from '../decide/host-views.ts';
 import { createChainCheck } from './chain-check.ts';
 import { sendIfDiffers } from './dispatch.ts';
 import type { Leading } from './leading.ts';
+import { createStrangers } from './strangers.ts';
 
 export interface Session {
   readonly hostId: string;
@@ -60,6 +61,12 @@ export interface Hosts {
   onHello(message: BusMessage): void;
   /** The session if this nonce is the bound one, else null; it may be contested. */
   speaker(hostId: string, nonce: string): Session | null;
+  /** A bound agent that speaks now, alone, and can look at its host. */
+  isSpeaking(session: Session): boolean;
+  /** Hosts that speak and that the log does not know, each by its only voice. */
+  strangers(): readonly Hello[];
+  /** The logs that anybody said he was shown. */
+  logIdsHeard(): ReadonlySet<string>;
   /** Another spoke beside the bound one a moment ago: by the word of either nothing is started that did not run. */
   isContested(session: Session): boolean;
   standings(): Standings;
@@ -72,21 +79,35 @@ export interface Hosts {
   forgetReports(hostIds: Iterable<string>): void;
 }
 
+/** Whom a host's word concerns beside this. */
+export interface HeardHost {
+  /** It may get work. */
+  onHeard(): void;
+  /** Its position was compared with the log. */
+  onJudged(hostId: string): void;
+  /** Since a recovery it was not asked yet what it holds. */
+  onOwing(session: Session): void;
+}
+
 /** A host that declares something else again and again may not fill the log: one declaration in this time. */
 const declareEveryMs = 60_000;
 
-export function createHosts(leading: Leading, onHeard: () => void): Hosts {
+export function createHosts(leading: Leading, heard: HeardHost): Hosts {
   const { clock, pace, leader } = leading;
   const sessions = new Map<string, Session>();
   const leadsSince = clock.elapsed();
   const silentAfterMs = silentHellos * pace.helloEveryMs;
   const chain = createChainCheck(leading);
+  const strangers = createStrangers(clock, silentAfterMs);
+  const logIds = new Set<string>();
 
   function onHello(message: BusMessage): void {
     const hello = helloMessage.decode(message.bytes);
     if (hello.cloudId !== leading.cloudId || hello.hostId !== hostIdIn(message.subject)) return;
+    if (hello.position) logIds.add(hello.position.logId);
     const host = leader.committed.hosts.get(hello.hostId);
-    if (!host || host.removed) return;
+    if (!host) return strangers.hear(hello);
+    if (host.removed) return;
     const session = sessions.get(hello.hostId) ?? newSession(hello.hostId);
     sessions.set(hello.hostId, session);
     session.voices = heardVoice(session.voices, hello.nonce, clock.elapsed());
@@ -99,7 +120,13 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     session.heardAtMs = clock.now();
     session.boundHeardMs = clock.elapsed();
     session.trouble = hello.hypervisorAvailable ? '' : 'its hypervisor is not available';
-    chain.check(hello, (inOrder) => inOrder && goOn(session, hello));
+    chain.check(hello, (standing) => {
+      heard.onJudged(hello.hostId);
+      if (standing === 'inOrder') return goOn(session, hello);
+      session.trouble = owesText;
+      heard.onOwing(session);
+    });
+    if (leading.frozen !== null) heard.onJudged(hello.hostId);
   }
 
   function factsOf({ declared, rebound, cloned }: Host, { voices }: Session): BindingFacts {
@@ -125,9 +152,9 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
   /** The host is who it says and saw our history: compare what it declares, holds and observes. */
   function goOn(session: Session, hello: Hello): void {
     if (hello.hypervisorAvailable) declare(hello);
-    sendIfDiffers(leading, session, hello.heldDigest);
+    sendIfDiffers(leading, session, hello);
     if (hello.observedDigest !== session.observedDigest) askForReport(session);
-    onHeard();
+    heard.onHeard();
   }
 
   function declare(hello: Hello): void {
@@ -230,6 +257,12 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
     },
     notes: () => [...sessions.values()].map(note),
     isContested,
+    isSpeaking: (session) =>
+      session.hello?.hypervisorAvailable === true &&
+      clock.elapsed() - (session.boundHeardMs ?? Number.NEGATIVE_INFINITY) < silentAfterMs &&
+      !isContested(session),
+    strangers: () => strangers.alone(leader.committed),
+    logIdsHeard: () => logIds,
     silentFor: (durationMs) => notSince(durationMs, ({ boundHeardMs }) => boundHeardMs),
     speechlessFor: (durationMs) => notSince(durationMs, ({ voices }) => voices.last?.atMs ?? null),
     forgetReports(hostIds) {
@@ -241,6 +274,7 @@ export function createHosts(leading: Leading, onHeard: () => void): Hosts {
   };
 }
 
+const owesText = 'since the log was recovered it was not asked what it holds; it is asked now';
 const twoAgents = 'two agents claim to be this host; stop one of them';
 const rationedText =
   'its machines came and went too often in the last minute; no more of it is taken down until that is over';

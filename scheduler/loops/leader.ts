@@ -121,8 +121,9 @@ export function createLeader(options: LeaderOptions): Leader {
   }
 
   function commitOf(batch: Pick<Batch, 'timeMs' | 'entries'>): Commit {
+    const logId = recoveredLogId(batch.entries) ?? settled.logId;
     return {
-      ...{ format: logFormat, cloudId: options.cloudId, logId: options.logId, term: options.term },
+      ...{ format: logFormat, cloudId: options.cloudId, logId, term: options.term },
       ...{ writer: options.writer, previousHash: settled.hash, timeMs: batch.timeMs },
       ...{ entries: batch.entries, nonce: toHex(random.bytes(8)) },
     };
@@ -173,7 +174,7 @@ export function createLeader(options: LeaderOptions): Leader {
   }
 
   function record(commit: Commit, sequence: number, hash: string): void {
-    settled = { logId: options.logId, sequence, hash };
+    settled = { logId: commit.logId, sequence, hash };
     applyCommit(committed, commit, sequence);
     options.onCommitted(commit, settled);
   }
@@ -225,6 +226,13 @@ export function createLeader(options: LeaderOptions): Leader {
   }
 
   return { state: () => state, committed, position: () => settled, submit, stop };
+}
+
+/** The id that the log has from this commit on, if a recovery begins in it. */
+function recoveredLogId(entries: Batch['entries']): string | null {
+  for (const { events } of entries)
+    for (const event of events) if (event.type === 'logRecovered') return event.logId;
+  return null;
 }
 
 /** The name under which repeats of one request know each other. */

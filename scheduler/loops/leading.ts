@@ -41,6 +41,8 @@ export interface Pace {
   /** Resends of orders back off from the first to the second. */
   readonly resendFromMs: number;
   readonly resendToMs: number;
+  /** How long a new leader waits for the first word of its hosts; 0: not at all. */
+  readonly listenFirstMs: number;
 }
 
 export const usualPace: Pace = {
@@ -49,4 +51,5 @@ export const usualPace: Pace = {
   sweepEveryMs: 1_000,
   resendFromMs: 1_000,
   resendToMs: 60_000,
+  listenFirstMs: 2_500,
 };

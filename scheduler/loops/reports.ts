@@ -108,6 +108,7 @@ export function createReports(
       const session = hosts.speaker(report.hostId, report.nonce);
       const pages = session?.pages.add(report);
       if (!session || !pages || leading.frozen !== null) return;
+      if (leader.committed.hosts.get(report.hostId)?.awaited) return;
       use(session, pages).catch((error: unknown) => {
         leading.logger.warn(
           { err: error, hostId: report.hostId },

@@ -6,8 +6,10 @@ import { startBeat } from './beat.ts';
 import { createCommands } from './commands.ts';
 import { createContextAnswers } from './context-answers.ts';
 import { sendChanges } from './dispatch.ts';
+import { startHearFirst } from './hear-first.ts';
 import { createHosts } from './hosts.ts';
 import type { Leading } from './leading.ts';
+import { createRecovery, recoveryUnderWay } from './recovery.ts';
 import { createReports } from './reports.ts';
 import { createSweeper } from './sweeper.ts';
 
@@ -19,10 +21,17 @@ export interface Loops {
 
 export function startLoops(leading: Leading): Loops {
   const { bus, subjects, logger } = leading;
-  const hosts = createHosts(leading, () => sweeper.wake());
-  const sweeper = createSweeper(leading, hosts);
+  if (leading.leader.committed.recovery !== null) leading.frozen ??= recoveryText(leading);
+  const first = startHearFirst(leading, () => sweeper.wake());
+  const hosts = createHosts(leading, {
+    onHeard: () => sweeper.wake(),
+    onJudged: (hostId) => first.heard(hostId),
+    onOwing: (session) => recovery.recoverLate(session),
+  });
+  const recovery = createRecovery(leading, hosts);
+  const sweeper = createSweeper(leading, hosts, first);
   const reports = createReports(leading, hosts);
-  const commands = createCommands(leading, hosts);
+  const commands = createCommands(leading, hosts, { first, recovery });
   const contexts = createContextAnswers(leading);
   const heard = (subject: string, hear: (message: BusMessage) => void): (() => void) =>
     bus.subscribe(subject, (message) => guarded(logger, subject, () => hear(message)));
@@ -33,6 +42,7 @@ export function startLoops(leading: Leading): Loops {
     heard(subjects.everyContext, (message) => contexts.onContextAsk(message)),
     startBeat(leading, () => hosts.notes()),
     () => sweeper.stop(),
+    () => first.stop(),
   ];
   return {
     onCommitted(commit) {
@@ -42,4 +52,10 @@ export function startLoops(leading: Leading): Loops {
     },
     end: () => ends.forEach((end) => end()),
   };
+}
+
+function recoveryText({ leader }: Leading): string {
+  return leader.committed.recovery === 'needed'
+    ? 'the log was made anew, and the hosts were not asked yet what they hold'
+    : recoveryUnderWay;
 }

@@ -3,6 +3,7 @@
  * request is not robbed), and of machines that are gone.
  */
 import { uuidText, fromHex } from '../../shared/base/bytes.ts';
+import { awaitedHosts } from '../../shared/model/host-life.ts';
 import { isFinal } from '../../shared/model/lifecycle.ts';
 import { isCurrent } from './is-current.ts';
 import type { Leading } from './leading.ts';
@@ -11,6 +12,8 @@ import type { Leading } from './leading.ts';
 export const orphanAfterMs = 3_600_000;
 
 export async function sweepVault(leading: Leading): Promise<void> {
+  // A host that did not tell what it holds may have machines that are not in the log.
+  if (awaitedHosts(leading.leader.committed).length > 0) return;
   const records = await leading.vault.list();
   if (!(await isCurrent(leading))) return;
   const now = leading.clock.now();

@@ -7,6 +7,7 @@ import type { Event } from '../../shared/model/events.ts';
 import type { State } from '../../shared/model/state.ts';
 import { decidePlacements, decidePurges, decideSilence, nextInTurn } from '../decide/sweep.ts';
 import { siteOf } from '../decide/planner.ts';
+import type { HearFirst } from './hear-first.ts';
 import type { Hosts } from './hosts.ts';
 import type { Leading } from './leading.ts';
 import { sweepVault } from './sweep-vault.ts';
@@ -20,7 +21,11 @@ export interface Sweeper {
 /** Vault records of machines that never came to be, or are gone, are looked for this often. */
 const vaultEveryMs = 600_000;
 
-export function createSweeper(leading: Leading, hosts: Hosts): Sweeper {
+export function createSweeper(
+  leading: Leading,
+  hosts: Hosts,
+  first: Pick<HearFirst, 'isOver'>,
+): Sweeper {
   const { clock, pace, leader } = leading;
   let cancel = clock.after(pace.sweepEveryMs, look);
   let looking = false;
@@ -53,7 +58,7 @@ export function createSweeper(leading: Leading, hosts: Hosts): Sweeper {
   }
 
   async function sweep(): Promise<void> {
-    if (leading.frozen !== null) return;
+    if (leading.frozen !== null || !first.isOver()) return;
     const state = leader.committed;
     const silent = hosts.silentFor(siteOf(state).hostSilentAfterMs);
     if (silent.size > 0) {

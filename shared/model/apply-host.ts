@@ -15,7 +15,7 @@ export const applyHostEvent = {
       promised: { cpuHundredths: 0, memoryMiB: 0, diskMiB: 0 },
       machines: new Set(),
       ...{ publicKey, removed: null, downAsked: null, downConfirmed: null, rebound: false },
-      cloned: null,
+      ...{ cloned: null, awaited: state.recovery !== null, replaces: null },
     });
   },
 

@@ -9,6 +9,7 @@ import { applyEvidenceEvent } from './apply-evidence.ts';
 import { applyHostEvent } from './apply-host.ts';
 import { applyMachineEvent } from './apply-machine.ts';
 import { applyOfferEvent } from './apply-offer.ts';
+import { applyRecoveryEvent } from './apply-recovery.ts';
 import { cursorText } from './cursor.ts';
 import { noteCursors } from './last-cursors.ts';
 import type { State } from './state.ts';
@@ -72,6 +73,7 @@ const appliers: Appliers = {
   ...applyOfferEvent,
   ...applyAddressEvent,
   ...applyEvidenceEvent,
+  ...applyRecoveryEvent,
   cloudCreated(state, { cloudId, macPrefix }) {
     assert(state.cloudId === '', 'a cloud is created once');
     state.cloudId = cloudId;

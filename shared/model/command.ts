@@ -79,6 +79,8 @@ export interface CommandFields {
   /** Without a word the first step, which tells it; with it the second. */
   confirmDown: HostAction & { readonly word: string };
   rebindHost: HostAction;
+  /** Without a word the first step, which tells what a recovery would do, and the word; with it the second. */
+  recover: { readonly word: string };
   why: { readonly machine: string };
   plan: { readonly run: RunRequest };
 }
@@ -102,7 +104,23 @@ export interface Command {
 export type Answer =
   | { readonly kind: 'accepted'; readonly cursor: string; readonly machineIds: readonly string[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'explained'; readonly machines: readonly Explanation[] };
+  | { readonly kind: 'explained'; readonly machines: readonly Explanation[] }
+  | ({ readonly kind: 'recovery' } & Recovery);
+
+/** What a recovery of the log would do (with the word to repeat), or did. */
+export interface Recovery {
+  /** Empty: it is done. */
+  readonly word: string;
+  readonly notes: readonly RecoveryNote[];
+  /** There may be more than are told. */
+  readonly notesInAll: number;
+}
+
+export interface RecoveryNote {
+  readonly about: 'host' | 'machine' | 'address' | 'evidence' | 'unknown';
+  /** One sentence. */
+  readonly text: string;
+}
 
 /** Where a machine is or would go, or what keeps it waiting. */
 export interface Explanation {

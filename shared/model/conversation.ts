@@ -122,11 +122,16 @@ export interface Wanted {
   readonly bulk: boolean;
   /** All orders of the host, not only those that changed; even so absence from it means nothing. */
   readonly whole: boolean;
+  /** After a recovery: what the host had been shown before, which this log goes on from; null: there was none. */
+  readonly replaces: Position | null;
 }
 
 export type Ask = { readonly cloudId: string; readonly nonce: string } & (
   | { readonly question: 'report' }
+  | { readonly question: 'hello' }
   | { readonly question: 'console'; readonly machineId: string; readonly fromByte: number }
+  /** `afterMachineId`: the last machine that was told; empty: from the beginning. */
+  | { readonly question: 'inventory'; readonly afterMachineId: string }
 );
 
 export interface ConsoleAnswer {
@@ -176,6 +181,29 @@ export interface Guard {
   readonly stopAskedGeneration: number;
 }
 
+/** What a host holds of one machine, as a lost log is rebuilt from it. */
+export interface InventoryItem {
+  readonly guard: Guard;
+  readonly report: MachineReport;
+  /** A purge of its evidence was ordered. */
+  readonly purgeOrdered: boolean;
+}
+
+/** A page of all that a host holds. */
+export interface InventoryAnswer {
+  /** Of the agent's start. */
+  readonly nonce: string;
+  readonly position: Position | null;
+  /** The hypervisor and the disks were looked at; else nothing is told. */
+  readonly available: boolean;
+  /** In the order of their ids. */
+  readonly items: readonly InventoryItem[];
+  /** Ask again after the last one. */
+  readonly more: boolean;
+  /** Machines that are on the host by domain or disks and of which it keeps no record. */
+  readonly unguarded: readonly string[];
+}
+
 /** What the agent keeps for itself: whom it obeys and the highest it was shown. */
 export interface AgentMemory {
   readonly cloudId: string;
@@ -193,6 +221,8 @@ export interface Beat {
   readonly writer: string;
   readonly position: Position;
   readonly hosts: readonly HostNote[];
+  /** Why nothing is ordered, leased or purged; empty: all is well. */
+  readonly frozen: string;
 }
 
 export interface HostNote {

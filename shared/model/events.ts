@@ -2,14 +2,22 @@
  * The facts that the log holds. Each is self-contained: applying it reads nothing but the event and the state, so
  * every reader comes to the same state (proto/v1/log.proto has the wire form and the meaning of each field).
  */
-import type { ContextReference, ImageSource, NetworkClass, Nic } from './machine-record.ts';
+import type {
+  ContextReference,
+  Desired,
+  ImageSource,
+  NetworkClass,
+  Nic,
+} from './machine-record.ts';
 import type { Reason, WaitReason } from './reasons.ts';
 import type {
   Attributes,
   Counters,
   EvidenceFile,
   HostRestart,
+  MachineState,
   Policy,
+  Position,
   Resources,
   VolumeLabel,
 } from './words.ts';
@@ -85,6 +93,44 @@ interface Ordered extends AboutMachine {
   readonly generation: number;
 }
 
+/** A machine as its host holds it. */
+export interface RecoveredMachine extends Ordered {
+  readonly spec: MachineSpec;
+  /** Account id; empty: not known. */
+  readonly createdBy: string;
+  /** 0: not known. */
+  readonly createdAtMs: number;
+  readonly state: MachineState;
+  readonly reason: Reason | null;
+  readonly message: string;
+  readonly desired: Desired;
+  readonly thenGone: boolean;
+  readonly hostId: string;
+  readonly nics: readonly Nic[];
+  /** False: somebody else has the addresses of its cards. */
+  readonly hasAddresses: boolean;
+  /** For addresses that it has no more. */
+  readonly addressesRestUntilMs: number;
+  readonly context: ContextReference | null;
+  /** Done, and its host still has to end it. */
+  readonly givenUp: boolean;
+}
+
+/** Evidence as its host holds it, or no longer holds it. */
+export interface RecoveredEvidence extends Ordered {
+  readonly hostId: string;
+  readonly files: readonly EvidenceFile[];
+  readonly reservedMiB: number;
+  readonly keptAtMs: number;
+  readonly purgeNotBeforeMs: number;
+  /** Hexadecimal; empty: not hashed yet. */
+  readonly digest: string;
+  /** Why it is held; empty: it is not. */
+  readonly held: string;
+  readonly purgeOrdered: boolean;
+  readonly purged: boolean;
+}
+
 /** Every event's fields by its type; the names are those of the wire's `oneof`. */
 export interface EventFields {
   machineAccepted: MachineSpec;
@@ -148,6 +194,16 @@ export interface EventFields {
   evidenceReleased: AboutMachine;
   purgeOrdered: AboutMachine;
   evidencePurged: AboutMachine;
+  machineRecovered: RecoveredMachine;
+  hostRecovered: { readonly hostId: string; readonly position: Position | null };
+  evidenceRecovered: RecoveredEvidence;
+  recoveryNeeded: { readonly why: string };
+  logRecovered: {
+    readonly logId: string;
+    readonly previousLogId: string;
+    readonly nextLabel: number;
+  };
+  recoveryEnded: object;
   cloudCreated: { readonly cloudId: string; readonly macPrefix: string };
   termStarted: { readonly term: number; readonly writer: string };
   siteConfigured: SiteSettings;

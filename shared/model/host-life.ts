@@ -13,6 +13,16 @@ export function isConfirmedDown(host: Host): boolean {
   return host.downConfirmed !== null && host.downConfirmed.returned === null;
 }
 
+/** Since a recovery of the log nobody could ask it what it holds: it may use any address that nobody else is known to have. */
+export function isAwaited(host: Host): boolean {
+  return host.awaited && !host.removed && !isConfirmedDown(host);
+}
+
+/** Hosts that must speak, or be confirmed down, before anything is leased or placed. */
+export function awaitedHosts(state: State): readonly Host[] {
+  return [...state.hosts.values()].filter(isAwaited);
+}
+
 /** What an administrator reads of a host whose copy was heard, whether it speaks or not. */
 export const copyHeard =
   'a copy of this host was heard beside it; stop the copy, then say so: stratus host rebind';

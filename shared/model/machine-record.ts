@@ -2,6 +2,8 @@
  * What a host is asked to do about one machine: the whole order, self-contained, as the scheduler sends it and the
  * agent keeps it beside the machine's disks. A record with a higher generation replaces one with a lower.
  */
+import type { HostRestart, Policy } from './words.ts';
+
 export interface MachineRecord {
   /** UUID text; equal to libvirt's. */
   readonly machineId: string;
@@ -27,6 +29,24 @@ export interface MachineRecord {
   readonly stopDeadlineMs: number;
   /** Sequence of the commit in the log that ordered this. */
   readonly orderedAt: number;
+  /** What the host does not need, and a lost log is rebuilt from; null: ordered by an older release. */
+  readonly origin: MachineOrigin | null;
+}
+
+/** What else the log knows of a machine. */
+export interface MachineOrigin {
+  readonly instanceType: string;
+  readonly cpuHundredths: number;
+  readonly requirements: string;
+  readonly rank: string;
+  readonly policy: Policy;
+  readonly onHostRestart: HostRestart;
+  readonly wantedAddress: number | null;
+  /** Account id. */
+  readonly createdBy: string;
+  readonly createdAtMs: number;
+  /** When it is off, its end is to be ordered. */
+  readonly thenGone: boolean;
 }
 
 /** `gone`: domain, definition and disks are to leave the host's active set, what ran goes to quarantine. */

@@ -17,6 +17,7 @@ export function withProjects(events: readonly Event[], state: State): Event[] {
   const accepted = new Map<string, string>();
   return events.map((event) => {
     if (event.type === 'machineAccepted') accepted.set(event.machineId, event.projectId);
+    if (event.type === 'machineRecovered') accepted.set(event.machineId, event.spec.projectId);
     const justNow = 'machineId' in event ? accepted.get(event.machineId) : undefined;
     const projectId = projectOf(event, state) ?? justNow;
     return projectId === undefined ? event : { ...event, projectId };

@@ -62,6 +62,7 @@ export const reasons = {
   hostSilent: 78,
   tooLargeForEveryHost: 79,
   noContext: 80,
+  hostAwaited: 81,
   // Why a machine failed before it ever ran (100-149)
   imageUnreachable: 100,
   imageDigestMismatch: 101,
@@ -99,7 +100,8 @@ export type WaitReason =
   | 'noHostWithDisk'
   | 'noFreeAddress'
   | 'tooLargeForEveryHost'
-  | 'noContext';
+  | 'noContext'
+  | 'hostAwaited';
 
 const reasonByNumber = new Map<number, Reason>(
   Object.entries(reasons).map(([word, number]) => [number, word as Reason]),

@@ -11,7 +11,7 @@ import type { State } from './state.ts';
  * Raised with every change of the shape of `State`. Text of another number is not read: it lacks what this release needs, or
  * has what it does not know. A test holds the shape against this number.
  */
-export const stateFormat = 1;
+export const stateFormat = 2;
 
 /** The text is not that of a state of this format. */
 export class StateTextBroken extends Error {

@@ -5,7 +5,7 @@
 import type { HostDeclaration, MachineSpec, Network, SiteSettings } from './events.ts';
 import type { ContextReference, Desired, NetworkClass, Nic } from './machine-record.ts';
 import type { Reason, WaitReason } from './reasons.ts';
-import type { Counters, EvidenceFile, MachineState } from './words.ts';
+import type { Counters, EvidenceFile, MachineState, Position } from './words.ts';
 
 export interface Machine {
   readonly spec: MachineSpec;
@@ -64,6 +64,10 @@ export interface Host {
   downConfirmed: DownConfirmed | null;
   /** Whoever speaks for it alone is taken with whatever hypervisor and storage it declares, until it has declared them. */
   rebound: boolean;
+  /** Since a recovery of the log nobody has asked it what it holds: it gets no order, and may use any free address. */
+  awaited: boolean;
+  /** What it had been shown before the recovery that put into the log what it holds; null: nothing. */
+  replaces: Position | null;
   /** A copy of it was heard beside it, and no administrator said since which is the host. */
   cloned: { readonly atMs: number; readonly bootId: string } | null;
 }
@@ -139,6 +143,8 @@ export interface State {
   /** Sequence of the last commit applied. */
   sequence: number;
   sealed: boolean;
+  /** Until a recovery of the log has ended nothing is ordered, leased or purged; null: all is well. */
+  recovery: 'needed' | 'underWay' | null;
   site: SiteSettings | null;
   nextLabel: number;
   readonly networks: Map<NetworkClass, Network>;
@@ -166,7 +172,7 @@ export type SiteView = Pick<
 export function emptyState(): State {
   return {
     ...{ cloudId: '', logId: '', macPrefix: '', term: 0, timeMs: 0, sequence: 0, sealed: false },
-    ...{ site: null, nextLabel: 1 },
+    ...{ recovery: null, site: null, nextLabel: 1 },
     networks: new Map(),
     machines: new Map(),
     machineByLabel: new Map(),

@@ -9,6 +9,8 @@ import type {
   Explanation,
   MachineAction,
   PublishedEvent,
+  Recovery,
+  RecoveryNote,
   Request,
   RunRequest,
   UserContext,
@@ -80,6 +82,7 @@ const requests: { readonly [Kind in CommandKind]: Codec<CommandFields[Kind]> } =
   removeHost: hostAction,
   confirmDown: record({ host: text(64), why: text(512), word: text(32) }),
   rebindHost: hostAction,
+  recover: record({ word: text(32) }),
   why: record({ machine: text(64) }),
   plan: record({ run: runRequest }),
 };
@@ -140,6 +143,23 @@ const explanation = record<Explanation>({
 const accepted = record({ cursor: text(96), machineIds: list(uuid, machinesMax) });
 const explained = record({ machines: list(explanation, machinesMax) });
 
+/** More are counted and not told. */
+const notesMax = 2_048;
+const noteAbout: Codec<RecoveryNote['about']> = {
+  encode: (about) => about,
+  decode(raw, path) {
+    const known = noteKinds.find((one) => one === raw);
+    if (!known) throw new WireError(`${path}: a note about something unknown`);
+    return known;
+  },
+};
+const noteKinds = ['host', 'machine', 'address', 'evidence', 'unknown'] as const;
+const recovery = record<Recovery>({
+  word: text(32),
+  notes: list(record<RecoveryNote>({ about: noteAbout, text: text(1024) }), notesMax),
+  notesInAll: uint(),
+});
+
 const answer: Codec<Answer> = {
   encode(given) {
     switch (given.kind) {
@@ -149,6 +169,8 @@ const answer: Codec<Answer> = {
         return { refused: refusal.encode(given.refusal) };
       case 'explained':
         return { explained: explained.encode(given) };
+      case 'recovery':
+        return { recovery: recovery.encode(given) };
     }
   },
   decode(raw, path) {
@@ -160,6 +182,8 @@ const answer: Codec<Answer> = {
         return { kind: 'refused', refusal: refusal.decode(fields['refused'], path) };
       case 'explained':
         return { kind: 'explained', ...explained.decode(fields['explained'], path) };
+      case 'recovery':
+        return { kind: 'recovery', ...recovery.decode(fields['recovery'], path) };
       case undefined:
       default:
         throw new WireError(`${path}: an answer that this release does not know`);
@@ -186,7 +210,7 @@ export const beatMessage: MessageCodec<Beat> = message(
   'Beat',
   withFormat<Beat>({
     ...{ cloudId: hex(16), term: long(), writer: hex(16), position: value.position },
-    hosts: list(hostNote, 10_000),
+    ...{ hosts: list(hostNote, 10_000), frozen: text(1024) },
   }),
 );
 

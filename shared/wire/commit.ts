@@ -17,7 +17,7 @@ import type { Codec } from './codec.ts';
 import { event } from './event-codecs.ts';
 
 /** The version of the log's contract that this release writes, and the highest it reads. */
-export const logFormat = 2;
+export const logFormat = 3;
 
 /** Entries of one commit, and events of one entry; far above what a message can hold. */
 const manyMax = 65_536;

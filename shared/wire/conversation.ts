@@ -10,6 +10,8 @@ import type {
   Forget,
   Guard,
   Hello,
+  InventoryAnswer,
+  InventoryItem,
   Load,
   MachineReport,
   PurgeOrder,
@@ -116,19 +118,31 @@ export const wantedMessage: MessageCodec<Wanted> = message(
     machines: list(value.machineRecord, pageMax),
     purges: list(purgeOrder, pageMax),
     forgets: list(forget, pageMax),
-    ...{ bulk: flag, whole: flag },
+    ...{ bulk: flag, whole: flag, replaces: optional(value.position) },
   }),
 );
 
 const consoleQuestion = record({ machineId: uuid, fromByte: long(Number.MIN_SAFE_INTEGER) });
 
+const inventoryQuestion = record({ afterMachineId: uuidOrEmpty });
+
+function questionFields(asked: Ask): object {
+  switch (asked.question) {
+    case 'report':
+    case 'hello':
+      return { [asked.question]: true };
+    case 'console':
+      return { console: consoleQuestion.encode(asked) };
+    case 'inventory':
+      return { inventory: inventoryQuestion.encode(asked) };
+  }
+}
+
 const ask: Codec<Ask> = {
   encode: (asked) => ({
     cloudId: cloudId.encode(asked.cloudId),
     nonce: hexOrEmpty(16).encode(asked.nonce),
-    ...(asked.question === 'report'
-      ? { report: true }
-      : { console: consoleQuestion.encode(asked) }),
+    ...questionFields(asked),
   }),
   decode(raw, path) {
     const fields = raw as Record<string, unknown>;
@@ -136,7 +150,12 @@ const ask: Codec<Ask> = {
       cloudId: cloudId.decode(fields['cloudId'], `${path}.cloudId`),
       nonce: hexOrEmpty(16).decode(fields['nonce'], `${path}.nonce`),
     };
-    if (fields['question'] === 'report') return { ...to, question: 'report' };
+    const kind = fields['question'];
+    if (kind === 'report' || kind === 'hello') return { ...to, question: kind };
+    if (kind === 'inventory') {
+      const asked = inventoryQuestion.decode(fields['inventory'], `${path}.inventory`);
+      return { ...to, question: kind, ...asked };
+    }
     const about = consoleQuestion.decode(fields['console'], `${path}.console`);
     return { ...to, question: 'console', ...about };
   },
@@ -168,15 +187,26 @@ export const contextAnswerMessage: MessageCodec<ContextAnswer> = message(
 
 const failure = record({ generation: uint(), reason: value.reason, message: sentence });
 
-export const guardMessage: MessageCodec<Guard> = message(
-  stratus.v1.Guard,
-  'Guard',
-  withFormat<Guard>({
-    ...{ order: value.machineRecord, startedGeneration: uint(), startedBootId: uuidOrEmpty },
-    ...{ goneGeneration: uint(), failure: optional(failure) },
-    ...{ evidence: list(value.evidenceFile, 16), seal: hexOrEmpty(32), keptForMs: long() },
-    ...{ purgeIntended: flag, purged: flag, stoppedReason: value.reasonOrNone },
-    ...{ counters: optional(value.counters), stopAskedGeneration: uint() },
+const guard = withFormat<Guard>({
+  ...{ order: value.machineRecord, startedGeneration: uint(), startedBootId: uuidOrEmpty },
+  ...{ goneGeneration: uint(), failure: optional(failure) },
+  ...{ evidence: list(value.evidenceFile, 16), seal: hexOrEmpty(32), keptForMs: long() },
+  ...{ purgeIntended: flag, purged: flag, stoppedReason: value.reasonOrNone },
+  ...{ counters: optional(value.counters), stopAskedGeneration: uint() },
+});
+
+export const guardMessage: MessageCodec<Guard> = message(stratus.v1.Guard, 'Guard', guard);
+
+export const inventoryAnswerMessage: MessageCodec<InventoryAnswer> = message(
+  stratus.v1.InventoryAnswer,
+  'InventoryAnswer',
+  withFormat<InventoryAnswer>({
+    ...{ nonce, position: optional(value.position), available: flag },
+    items: list(
+      record<InventoryItem>({ guard, report: machineReport, purgeOrdered: flag }),
+      pageMax,
+    ),
+    ...{ more: flag, unguarded: list(uuid, pageMax) },
   }),
 );
 

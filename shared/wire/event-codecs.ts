@@ -24,6 +24,8 @@ import type {
   InstanceType,
   MachineSpec,
   Network,
+  RecoveredEvidence,
+  RecoveredMachine,
   SiteSettings,
 } from '../model/events.ts';
 import type { WaitReason } from '../model/reasons.ts';
@@ -136,6 +138,22 @@ const codecs: { readonly [Type in EventType]: Codec<EventFields[Type]> } = {
   evidenceReleased: record({ machineId }),
   purgeOrdered: record({ machineId }),
   evidencePurged: record({ machineId }),
+  machineRecovered: record<RecoveredMachine>({
+    ...{ machineId, spec: machineSpec, createdBy: text(64), createdAtMs: long() },
+    ...{ state: value.machineState, reason: value.reasonOrNone, message: sentence, generation },
+    ...{ desired: value.desired, thenGone: flag, hostId: hexOrEmpty(16) },
+    ...{ nics: list(value.nic, 8), hasAddresses: flag, addressesRestUntilMs: long() },
+    ...{ context: optional(value.contextReference), givenUp: flag },
+  }),
+  hostRecovered: record({ hostId, position: optional(value.position) }),
+  evidenceRecovered: record<RecoveredEvidence>({
+    ...{ machineId, hostId, generation, files: list(value.evidenceFile, 16) },
+    ...{ reservedMiB: uint(), keptAtMs: long(), purgeNotBeforeMs: long() },
+    ...{ digest: hexOrEmpty(32), held: sentence, purgeOrdered: flag, purged: flag },
+  }),
+  recoveryNeeded: record({ why: sentence }),
+  logRecovered: record({ logId: hex(16), previousLogId: hex(16), nextLabel: uint() }),
+  recoveryEnded: record<object>({}),
   cloudCreated: record({ cloudId: hex(16), macPrefix: hex(2) }),
   termStarted: record({ term: long(1), writer: hex(16) }),
   siteConfigured: siteSettings,

@@ -2,6 +2,7 @@
 import {
   WireError,
   bytes,
+  flag,
   hex,
   hexOrEmpty,
   list,
@@ -20,6 +21,7 @@ import type {
   ContextFile,
   ContextReference,
   ImageSource,
+  MachineOrigin,
   MachineRecord,
   Nic,
 } from '../model/machine-record.ts';
@@ -31,6 +33,11 @@ export const networkClass = word({ public: 1, local: 2, private: 3 });
 export const volumeLabel = word({ _STRATUSLAB: 1, cidata: 2 });
 export const policy = word({ packing: 1, striping: 2, loadAware: 3, rank: 4 });
 export const hostRestart = word({ leave: 1, start: 2 });
+
+export const machineState = word({
+  ...{ pending: 1, prolog: 2, boot: 3, running: 4, stopping: 5, stopped: 6, suspended: 7 },
+  ...{ migrating: 8, epilog: 9, unknown: 10, failed: 11, done: 12 },
+});
 
 export const reason: Codec<Reason> = {
   encode(value) {
@@ -168,13 +175,28 @@ export const attributes: Codec<Attributes> = {
   },
 };
 
+const machineOrigin = record<MachineOrigin>({
+  instanceType: text(63),
+  cpuHundredths: uint(),
+  requirements: text(4096),
+  rank: text(4096),
+  policy,
+  onHostRestart: hostRestart,
+  wantedAddress: optional(uint()),
+  createdBy: text(64),
+  createdAtMs: long(),
+  thenGone: flag,
+});
+
+export const desired = word({ running: 1, stopped: 2, gone: 3 });
+
 export const machineRecord: Codec<MachineRecord> = record<MachineRecord>({
   machineId: uuid,
   label: uint(),
   name: text(63),
   projectId: text(64),
   generation: uint(0xffff_ffff, 1),
-  desired: word({ running: 1, stopped: 2, gone: 3 }),
+  desired,
   vcpus: uint(1024, 1),
   memoryMiB: uint(),
   swapMiB: uint(),
@@ -185,4 +207,5 @@ export const machineRecord: Codec<MachineRecord> = record<MachineRecord>({
   context: contextReference,
   stopDeadlineMs: long(),
   orderedAt: long(),
+  origin: optional(machineOrigin),
 });

@@ -89,6 +89,8 @@ function eventsFor(state: State, { request, projectId }: Command): readonly Even
       const thenGone = request.kind === 'shutdown';
       return [{ type: 'stopOrdered', machineId, generation, thenGone }];
     }
+    case 'recover':
+      return refusal('frozen', 'log', 'No recovery here.');
     case 'joinHost':
       if (state.hosts.has(request.hostId))
         return refusal('hostExists', 'hostId', 'This host has joined already.');

@@ -75,7 +75,7 @@ async function forgedOrders(world: Cloud['world']): Promise<Uint8Array[]> {
   const honest: Wanted = {
     ...{ cloudId: world.cloudId, hostId, nonce, term: memory.term, position: memory.position! },
     ...{ setId: '5e'.repeat(16), page: 1, pages: 1, machines: [], purges: [], forgets: [] },
-    ...{ bulk: true, whole: true },
+    ...{ bulk: true, whole: true, replaces: null },
   };
   const late = gone.map((order) => ({ ...order, generation: order.generation - 1 }));
   const forgets = gone.map(({ machineId }) => ({ machineId, generation: 99 }));

@@ -70,7 +70,7 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
         ...{ cloudId: world.cloudId, cloudKey, site: null },
         pace: {
           ...{ helloEveryMs: world.helloEveryMs, beatEveryMs: 12_000, sweepEveryMs: 10_000 },
-          ...{ resendFromMs: 1_000, resendToMs: 20_000 },
+          ...{ resendFromMs: 1_000, resendToMs: 20_000, listenFirstMs: 2_500 },
         },
       },
     );

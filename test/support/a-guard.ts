@@ -30,7 +30,8 @@ export function aWanted(changes: Partial<Wanted> = {}): Wanted {
   return {
     ...{ cloudId, hostId, nonce, term: 3, setId: '5'.repeat(32), page: 1, pages: 1 },
     position: { logId, sequence: 20, hash: 'ab'.repeat(32) },
-    ...{ machines: [], purges: [], forgets: [], bulk: false, whole: true, ...changes },
+    ...{ machines: [], purges: [], forgets: [], bulk: false, whole: true },
+    ...{ replaces: null, ...changes },
   };
 }
 

@@ -34,6 +34,7 @@ export function aMachineRecord(changes: Partial<MachineRecord> = {}): MachineRec
     context: { digest: 'cd'.repeat(32), volumeLabel: '_STRATUSLAB' },
     stopDeadlineMs: 60_000,
     orderedAt: 1,
+    origin: null,
     ...changes,
   };
 }

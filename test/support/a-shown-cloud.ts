@@ -39,7 +39,14 @@ export async function startShownCloud() {
     if (!beating) return;
     const { position } = writer.fold;
     const at = position ?? { logId, sequence: 0, hash: '' };
-    const message = { cloudId, term: 1, writer: 'e'.repeat(32), position: at, hosts: notes };
+    const message = {
+      cloudId,
+      term: 1,
+      writer: 'e'.repeat(32),
+      position: at,
+      hosts: notes,
+      frozen: '',
+    };
     bus.publish(subjects.beat, beatMessage.encode(message));
   };
   const timer = setInterval(beat, 500);

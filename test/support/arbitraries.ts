@@ -144,6 +144,18 @@ export const machineRecord: fc.Arbitrary<MachineRecord> = fc.record({
   swapMiB: uint,
   volatileMiB: uint,
   rootDiskMiB: uint,
+  origin: orNull(
+    fc.record({
+      ...{
+        instanceType: text(63),
+        cpuHundredths: uint,
+        requirements: text(4096),
+        rank: text(4096),
+      },
+      ...{ policy, onHostRestart: hostRestart, wantedAddress: orNull(uint), createdBy: text(64) },
+      ...{ createdAtMs: long, thenGone: flag },
+    }),
+  ),
   image: imageSource,
   nics: list(nic),
   context: contextReference,

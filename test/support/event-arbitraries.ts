@@ -1,6 +1,8 @@
 /** Random events of every type of the log, and commits of them. The compiler asks for a row for every type. */
 import fc from 'fast-check';
 import type { Commit, Event, EventFields, EventType } from '../../shared/model/events.ts';
+import { machineStates } from '../../shared/model/words.ts';
+import { logFormat } from '../../shared/wire/commit.ts';
 import * as a from './arbitraries.ts';
 
 const machineId = a.uuid;
@@ -12,16 +14,18 @@ const waitReason = fc.constantFrom('noHosts', 'noFreeAddress', 'noHostWithCpu');
 const notEmpty = a.text(64).filter((value) => value !== '');
 const ordered = { machineId, generation };
 
+const machineSpec = fc.record({
+  ...{ machineId, label: a.positive, name: a.text(63), projectId: a.text(64) },
+  ...{ instanceType: a.text(63), vcpus, resources: a.resources, swapMiB: a.uint },
+  volatileMiB: a.uint,
+  ...{ rootDiskMiB: a.uint, image: a.imageSource, networkClass: a.networkClass },
+  ...{ wantedAddress: a.orNull(a.uint), requirements: a.text(4096), rank: a.text(4096) },
+  ...{ policy: a.policy, onHostRestart: a.hostRestart, volumeLabel: a.volumeLabel },
+  stopDeadlineMs: a.long,
+});
+
 const fields: { readonly [Type in EventType]: fc.Arbitrary<EventFields[Type]> } = {
-  machineAccepted: fc.record({
-    ...{ machineId, label: a.positive, name: a.text(63), projectId: a.text(64) },
-    ...{ instanceType: a.text(63), vcpus, resources: a.resources, swapMiB: a.uint },
-    volatileMiB: a.uint,
-    ...{ rootDiskMiB: a.uint, image: a.imageSource, networkClass: a.networkClass },
-    ...{ wantedAddress: a.orNull(a.uint), requirements: a.text(4096), rank: a.text(4096) },
-    ...{ policy: a.policy, onHostRestart: a.hostRestart, volumeLabel: a.volumeLabel },
-    stopDeadlineMs: a.long,
-  }),
+  machineAccepted: machineSpec,
   machineWaiting: fc.record({ machineId, reason: waitReason }),
   machinePlaced: fc.record({ ...ordered, hostId }),
   machineAdvanced: fc.record({ ...ordered, to: fc.constantFrom('boot', 'running') }),
@@ -65,6 +69,22 @@ const fields: { readonly [Type in EventType]: fc.Arbitrary<EventFields[Type]> } 
   evidenceReleased: fc.record({ machineId }),
   purgeOrdered: fc.record({ machineId }),
   evidencePurged: fc.record({ machineId }),
+  machineRecovered: fc.record({
+    ...{ ...ordered, spec: machineSpec, createdBy: a.text(64), createdAtMs: a.long },
+    ...{ state: fc.constantFrom(...machineStates), reason: a.reasonOrNone, message: why },
+    ...{ desired: fc.constantFrom('running', 'stopped', 'gone'), thenGone: a.flag },
+    ...{ hostId: a.hexOrEmpty(16), nics: a.list(a.nic), hasAddresses: a.flag },
+    ...{ addressesRestUntilMs: a.long, context: a.orNull(a.contextReference), givenUp: a.flag },
+  }),
+  hostRecovered: fc.record({ hostId, position: a.orNull(a.position) }),
+  evidenceRecovered: fc.record({
+    ...{ ...ordered, hostId, files: a.list(a.evidenceFile), reservedMiB: a.uint },
+    ...{ keptAtMs: a.long, purgeNotBeforeMs: a.long, digest: a.hexOrEmpty(32), held: why },
+    ...{ purgeOrdered: a.flag, purged: a.flag },
+  }),
+  recoveryNeeded: fc.record({ why }),
+  logRecovered: fc.record({ logId: a.hex(16), previousLogId: a.hex(16), nextLabel: a.uint }),
+  recoveryEnded: fc.record({}),
   cloudCreated: fc.record({ cloudId: a.hex(16), macPrefix: a.hex(2) }),
   termStarted: fc.record({ term: fc.integer({ min: 1 }), writer: a.hex(16) }),
   siteConfigured: fc.record({
@@ -105,7 +125,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(...eventTypes.map(eventOf));
 /** A commit of entries with events of this kind. */
 export function commitOf(events: fc.Arbitrary<Event>): fc.Arbitrary<Commit> {
   return fc.record({
-    ...{ format: fc.constant(2), cloudId: a.hex(16), logId: a.hex(16) },
+    ...{ format: fc.constant(logFormat), cloudId: a.hex(16), logId: a.hex(16) },
     ...{ term: fc.integer({ min: 1 }), writer: a.hex(16), previousHash: a.hexOrEmpty(32) },
     ...{ timeMs: a.long, nonce: a.hex(8) },
     entries: fc.array(

@@ -5,6 +5,7 @@ import type { MessageCodec } from '../../shared/wire/codec.ts';
 import * as commandWire from '../../shared/wire/command.ts';
 import { decodeCommit, encodeCommit } from '../../shared/wire/commit.ts';
 import * as wire from '../../shared/wire/conversation.ts';
+import { decodeSnapshotPart, encodeSnapshotPart } from '../../shared/wire/snapshot.ts';
 import * as a from './arbitraries.ts';
 import { commitOf, event } from './event-arbitraries.ts';
 
@@ -33,16 +34,16 @@ const phase = fc.constantFrom(
   ...(['vanished', 'failed', 'ending', 'gone', 'waiting'] as const),
 );
 
+const machineReport = fc.record({
+  ...{ machineId, generation: a.positive, startedGeneration: a.uint, phase },
+  ...{ reason: a.reasonOrNone, message: a.text(512), doneBytes: a.long, totalBytes: a.long },
+  ...{ counters: a.orNull(a.counters), evidence: a.list(a.evidenceFile) },
+});
+
 const report = fc.record({
   ...{ cloudId, hostId, nonce, setId: a.hex(16), page, pages: page, number: a.long },
   observed: fc.constantFrom('complete', 'unavailable'),
-  machines: a.list(
-    fc.record({
-      ...{ machineId, generation: a.positive, startedGeneration: a.uint, phase },
-      ...{ reason: a.reasonOrNone, message: a.text(512), doneBytes: a.long, totalBytes: a.long },
-      ...{ counters: a.orNull(a.counters), evidence: a.list(a.evidenceFile) },
-    }),
-  ),
+  machines: a.list(machineReport),
   evidence: a.list(
     fc.record({
       machineId,
@@ -58,7 +59,7 @@ const wanted = fc.record({
   machines: a.list(a.machineRecord),
   purges: a.list(fc.record({ machineId, keptAtLeastMs: a.long, orderedAt: a.long })),
   forgets: a.list(fc.record({ machineId, generation: a.uint })),
-  ...{ bulk: a.flag, whole: a.flag },
+  ...{ bulk: a.flag, whole: a.flag, replaces: a.orNull(a.position) },
 });
 
 const asker = { cloudId, nonce: a.hexOrEmpty(16) };
@@ -67,6 +68,11 @@ const ask = fc.oneof(
   fc.record({
     ...{ ...asker, question: fc.constant('console' as const), machineId },
     fromByte: fc.maxSafeInteger(),
+  }),
+  fc.record({ ...asker, question: fc.constant('hello' as const) }),
+  fc.record({
+    ...{ ...asker, question: fc.constant('inventory' as const) },
+    afterMachineId: fc.oneof(a.uuid, fc.constant('')),
   }),
 );
 
@@ -100,7 +106,7 @@ const requests: { readonly [Kind in CommandKind]: fc.Arbitrary<CommandFields[Kin
   offerHost: fc.record({ tokenDigest: a.hex(32), name: a.text(63), expiresAtMs: a.long }),
   withdrawOffer: fc.record({ tokenDigest: a.hex(32) }),
   renameHost: fc.record({ host: a.text(64), name: a.text(63) }),
-  ...{ removeHost: hostAction, rebindHost: hostAction },
+  ...{ removeHost: hostAction, rebindHost: hostAction, recover: fc.record({ word: a.text(32) }) },
   confirmDown: fc.record({ host: a.text(64), why: a.text(512), word: a.text(32) }),
   ...{ enableHost: hostAction, disableHost: hostAction },
   ...{ why: fc.record({ machine: a.text(64) }), plan: fc.record({ run }) },
@@ -124,6 +130,7 @@ const explanation = fc.record({
   filters: a.list(fc.record({ filter: a.text(64), hosts: a.uint })),
   ...{ hosts: a.uint, nearestHost: a.text(64), whatWouldFit: a.text(1024) },
 });
+const noteAbout = fc.constantFrom('host', 'machine', 'address', 'evidence', 'unknown');
 const answer = fc.oneof(
   fc.record({
     ...{ kind: fc.constant('accepted' as const), cursor: a.text(96), machineIds: a.list(a.uuid) },
@@ -135,9 +142,14 @@ const answer = fc.oneof(
     }),
   }),
   fc.record({ kind: fc.constant('explained' as const), machines: a.list(explanation) }),
+  fc.record({
+    ...{ kind: fc.constant('recovery' as const), word: a.text(32), notesInAll: a.uint },
+    notes: a.list(fc.record({ about: noteAbout, text: a.text(1024) })),
+  }),
 );
 
 const beat = fc.record({
+  frozen: a.text(1024),
   ...{ cloudId, term: a.long, writer: a.hex(16), position: a.position },
   hosts: a.list(
     fc.record({
@@ -163,6 +175,14 @@ function one<Value extends object>(
 /** Every message of `shared/wire`. */
 export const wireMessages: readonly WireMessage[] = [
   one('Commit', { encode: encodeCommit, decode: decodeCommit }, commitOf(event)),
+  one(
+    'SnapshotPart',
+    { encode: encodeSnapshotPart, decode: decodeSnapshotPart },
+    fc.record({
+      ...{ cloudId, position: a.position, stateDigest: a.hex(32), part: page, parts: page },
+      content: a.bytes(1_024),
+    }),
+  ),
   one('Hello', wire.helloMessage, hello),
   one('Report', wire.reportMessage, report),
   one('Wanted', wire.wantedMessage, wanted),
@@ -179,6 +199,15 @@ export const wireMessages: readonly WireMessage[] = [
     fc.record({ files: a.list(a.contextFile), reason: a.reasonOrNone, message: a.text(512) }),
   ),
   one('Guard', wire.guardMessage, guard),
+  one(
+    'InventoryAnswer',
+    wire.inventoryAnswerMessage,
+    fc.record({
+      ...{ nonce, position: a.orNull(a.position), available: a.flag, more: a.flag },
+      items: a.list(fc.record({ guard, report: machineReport, purgeOrdered: a.flag })),
+      unguarded: a.list(a.uuid),
+    }),
+  ),
   one(
     'AgentMemory',
     wire.agentMemoryMessage,

@@ -48,6 +48,7 @@ const beat = (sequence: number, heard = true): Uint8Array =>
   beatMessage.encode({
     ...{ cloudId, term: 1, writer: 'e'.repeat(32) },
     position: { logId, sequence, hash: '0'.repeat(64) },
+    frozen: '',
     hosts: [{ hostId, heard, conflict: false, heardAtMs: 1, trouble: heard ? '' : 'silent' }],
   });
 

@@ -17,6 +17,8 @@ const session = (): Session =>
 const sentBy = (bench: ReturnType<typeof aLeading>) =>
   bench.said.map(({ bytes }) => wantedMessage.decode(bytes));
 
+const holding = (held: string) => ({ heldDigest: held, position: null });
+
 describe('all orders', () => {
   test('are sent again after 1, 2, 4 ... and at most 60 seconds while the host holds something else', async () => {
     const bench = aLeading();
@@ -25,7 +27,7 @@ describe('all orders', () => {
     const sentAtS: number[] = [];
     for (let second = 0; second < 400; second++) {
       const before = bench.said.length;
-      sendIfDiffers(bench.leading, one, 'ab'.repeat(32));
+      sendIfDiffers(bench.leading, one, holding('ab'.repeat(32)));
       if (bench.said.length > before) sentAtS.push(second);
       await bench.clock.pass(1_000);
     }
@@ -38,9 +40,9 @@ describe('all orders', () => {
     const bench = aLeading();
     bench.cloud.run();
     const one = session();
-    sendIfDiffers(bench.leading, one, 'ab'.repeat(32));
-    sendIfDiffers(bench.leading, one, heldDigest(heldBy(bench.cloud.state, hostId)));
-    sendIfDiffers(bench.leading, one, 'cd'.repeat(32));
+    sendIfDiffers(bench.leading, one, holding('ab'.repeat(32)));
+    sendIfDiffers(bench.leading, one, holding(heldDigest(heldBy(bench.cloud.state, hostId))));
+    sendIfDiffers(bench.leading, one, holding('cd'.repeat(32)));
     expect(bench.said).toHaveLength(2);
   });
 
@@ -48,7 +50,7 @@ describe('all orders', () => {
     const bench = aLeading();
     bench.cloud.run();
     bench.leading.frozen = 'older than the world';
-    sendIfDiffers(bench.leading, session(), 'ab'.repeat(32));
+    sendIfDiffers(bench.leading, session(), holding('ab'.repeat(32)));
     expect(bench.said).toEqual([]);
   });
 });

@@ -16,7 +16,8 @@ const otherBoot = '33333333-3333-4333-8333-333333333333';
 function aListener() {
   const bench = aLeading();
   const { leading, clock } = bench;
-  const hosts = createHosts(leading, () => undefined);
+  const nothing = (): void => undefined;
+  const hosts = createHosts(leading, { onHeard: nothing, onJudged: nothing, onOwing: nothing });
   const reports = createReports(leading, hosts);
   const reply = (): void => undefined;
   let number = 0;

@@ -116,7 +116,7 @@ const shownBy: Partial<Record<Reason, string>> = {
   },
   ...{ hostHasMachines: 'scheduler/decide/host-life', hostOwesEnds: 'scheduler/decide/host-life' },
   ...{ hostIsDown: 'scheduler/decide/host-life', hostConfirmedDown: 'scheduler/decide/host-life' },
-  ...{ hostNotSilent: 'scheduler/decide/host-life' },
+  ...{ hostNotSilent: 'scheduler/decide/host-life', hostAwaited: 'scheduler/decide/recovery' },
   confirmationUnknown: 'scheduler/decide/host-life',
   confirmationExpired: 'scheduler/decide/host-life',
   ...{ hostRestarted: 'agent/reconcile/next-step', unsupportedFormat: 'malformed' },
