@@ -11,6 +11,7 @@ import type { Commit, SiteSettings, Network } from '../../shared/model/events.ts
 import type { State } from '../../shared/model/state.ts';
 import type { Position } from '../../shared/model/words.ts';
 import { canonicalDump } from '../../shared/model/state-digest.ts';
+import type { Clock } from '../../shared/time/clock.ts';
 import { createLeader } from './leader.ts';
 import type { Leader } from './leader.ts';
 import type { SchedulerPorts } from './leading.ts';
@@ -59,8 +60,14 @@ export async function takeOver(wish: TakeOver): Promise<Lead | null> {
   }
   const term = fold.state.term + 1;
   let lead: Lead | null = null;
+  let isClockRight = false;
+  // The time of the log never goes back: a clock that was not compared with the log server's may not move it.
+  const clock: Clock = {
+    ...ports.clock,
+    now: () => (isClockRight ? ports.clock.now() : fold.state.timeMs),
+  };
   const leader: Leader = createLeader({
-    ...{ log: ports.log, clock: ports.clock, random: ports.random, cloudId, writer, term, fold },
+    ...{ log: ports.log, clock, random: ports.random, cloudId, writer, term, fold },
     logId: fold.position.logId,
     onCommitted: (commit, position) =>
       wish.onCommitted(commit, position, lead ?? { leader, term, lastCursors }),
@@ -77,6 +84,7 @@ export async function takeOver(wish: TakeOver): Promise<Lead | null> {
     leader.stop(error.message);
     throw error;
   });
+  isClockRight = true;
   return lead;
 }
 

@@ -12,6 +12,7 @@ import {
 import type { Disks, EvidenceFile, Seal } from '../../agent/disks/disks.ts';
 import { toHex } from '../../shared/base/bytes.ts';
 import { sha256 } from '../../shared/base/digest.ts';
+import { hostKeyLines } from '../../shared/render/host-keys.ts';
 import { sleep } from '../../shared/time/clock.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 
@@ -41,6 +42,10 @@ export interface FakeDisks extends Disks {
   /** Name -> content of the machine's files, or of its evidence. Empty when there are none. */
   filesOf(machineId: string): ReadonlyMap<string, string>;
   evidenceOf(machineId: string): ReadonlyMap<string, string>;
+  /** The digest that sealing the machine's evidence would give now. */
+  sealOf(machineId: string): string;
+  /** What the machine's evidence takes on the disk, in MiB. */
+  evidenceMiB(machineId: string): number;
   contextOf(machineId: string): { volumeLabel: string; files: Record<string, string> };
 }
 
@@ -50,6 +55,8 @@ export interface FakeDisksOptions {
   readonly stepMs?: number;
   readonly storageId?: string;
   readonly totalMiB?: number;
+  /** What a root disk takes besides the bytes that a test sees, in MiB: guests write far more than tests do. */
+  readonly rootUsesMiB?: number;
   /** Told of each call at the port, and of what went wrong with it. */
   onCall?(fault: DiskFault | null): void;
 }
@@ -196,12 +203,12 @@ function ending(world: World): Ending {
           files.delete(name);
         });
       await step(world, () => machines.delete(machineId));
-      return listOf(there);
+      return listOf(world, there);
     },
     async seal(machineId, signal) {
       begin(world, 'seal');
       const there = evidence.get(machineId) ?? new Map<string, string>();
-      return step(world, () => sealOf(there), signal);
+      return step(world, () => sealOf(world, there), signal);
     },
     async purge(machineId) {
       begin(world, 'purge');
@@ -247,7 +254,7 @@ function looking(world: World): Looking {
         olderName,
         text.length <= 2 * consoleBytesMax ? text : text.slice(-consoleBytesMax),
       );
-      files.set(consoleName, '');
+      files.set(consoleName, hostKeyLines(text.slice(0, consoleBytesMax)));
       return true;
     },
     contextOnDisk: (machineId) =>
@@ -286,6 +293,11 @@ function control(world: World): Omit<FakeDisks, keyof Disks> {
     },
     filesOf: (machineId) => machines.get(machineId)?.files ?? new Map<string, string>(),
     evidenceOf: (machineId) => evidence.get(machineId) ?? new Map<string, string>(),
+    sealOf: (machineId) => sealOf(world, evidence.get(machineId) ?? new Map()).sha256,
+    evidenceMiB(machineId) {
+      const files = listOf(world, evidence.get(machineId) ?? new Map());
+      return Math.ceil(files.reduce((sum, { bytes }) => sum + bytes, 0) / MiB);
+    },
     contextOf: (machineId) => {
       const { volumeLabel = '', files = {} } = machines.get(machineId)?.context ?? {};
       return { volumeLabel, files };
@@ -301,14 +313,18 @@ function bytesOf(content = ''): Uint8Array {
   return new TextEncoder().encode(content);
 }
 
-function listOf(files: ReadonlyMap<string, string>): EvidenceFile[] {
+function listOf({ options }: World, files: ReadonlyMap<string, string>): EvidenceFile[] {
+  const unseenBytes = (options.rootUsesMiB ?? 0) * MiB;
   return [...files.entries()]
-    .map(([name, content]) => ({ name, bytes: bytesOf(content).length }))
+    .map(([name, content]) => {
+      const bytes = bytesOf(content).length + (name === 'root.qcow2' ? unseenBytes : 0);
+      return { name, bytes };
+    })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function sealOf(there: ReadonlyMap<string, string>): Seal {
-  const files = listOf(there).map((file) => ({
+function sealOf(world: World, there: ReadonlyMap<string, string>): Seal {
+  const files = listOf(world, there).map((file) => ({
     ...file,
     sha256: toHex(sha256(bytesOf(there.get(file.name)))),
   }));

@@ -6,6 +6,7 @@ import { hostFaults } from './faults-of-hosts.ts';
 import { comeBack, networkFaults } from './faults-of-network.ts';
 import type { Fault } from './faults-of-network.ts';
 import { processFaults } from './faults-of-processes.ts';
+import { readerNames } from './sim-readers.ts';
 import { calm } from './sim-network.ts';
 import { simRandom } from './sim-random.ts';
 import type { SimRandom } from './sim-random.ts';
@@ -26,6 +27,7 @@ const weights: Readonly<Record<FaultName, number>> = {
   ...{ storm: 3, longStorm: 1, serverIsAway: 1, vaultIsAway: 1, foreignMachineAnswers: 1 },
   ...{ appendFails: 2, appendIsRefused: 1 },
   ...{ hostIsCutOff: 1, schedulerIsCutOff: 1, hostIsHalfCutOff: 1, schedulerIsHalfCutOff: 1 },
+  ...{ readerIsCutOff: 1, apiIsKilled: 1 },
   ...{ libvirtIsAway: 1, libvirtListsNothing: 1, libvirtFails: 2, libvirtHangs: 1 },
   ...{ imageIsMissing: 1, diskFails: 1, diskIsSlow: 1, diskIsFull: 1 },
   ...{ powerFails: 1, hostRestarts: 1, agentLies: 1 },
@@ -70,6 +72,10 @@ export function endAdversity(world: SimWorld): void {
     wallClock.setRight();
     process()?.resume();
     start();
+  }
+  for (const name of readerNames) {
+    world.network.heal(name);
+    world.hub.reconnect(name);
   }
   for (const host of world.hosts) {
     world.network.heal(host.name);

@@ -1,4 +1,5 @@
 /** What goes wrong between the parts of a simulated cloud, with the log and with the vault. */
+import { readerNames } from './sim-readers.ts';
 import { calm } from './sim-network.ts';
 import type { Cut } from './sim-network.ts';
 import type { SimRandom } from './sim-random.ts';
@@ -17,6 +18,8 @@ export const networkFaults = {
     cutOff(random.pick(world.hosts).name, random.pick(['mute', 'deaf']), world, random),
   schedulerIsHalfCutOff: (world, random) =>
     cutOff(random.pick(world.schedulers).name, random.pick(['mute', 'deaf']), world, random),
+  readerIsCutOff: (world, random) =>
+    cutOff(random.pick(readerNames), random.pick(['both', 'deaf']), world, random),
   serverIsAway(world, random) {
     const lasts = random.between(2_000, 30_000);
     world.network.setAway(true);
@@ -54,7 +57,8 @@ export function comeBack(world: SimWorld): void {
   if (!world.network.isAway()) return;
   world.network.setAway(false);
   world.log.setAvailable(true);
-  for (const { name } of [...world.hosts, ...world.schedulers]) world.hub.reconnect(name);
+  const names = [...world.hosts, ...world.schedulers].map(({ name }) => name);
+  for (const name of [...names, ...readerNames]) world.hub.reconnect(name);
 }
 
 const appendFaults = {

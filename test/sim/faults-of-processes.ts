@@ -24,6 +24,11 @@ export const processFaults = {
     crash(random.between(500, 30_000));
     return `${name} is killed`;
   },
+  apiIsKilled(world, random) {
+    world.coverage.took('killed');
+    world.readers?.crashApi(random.between(500, 20_000));
+    return 'the API is killed';
+  },
   agentIsPaused(world, random) {
     const { name, agent } = random.pick(world.hosts);
     return pause(name, agent(), world, random);

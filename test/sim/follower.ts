@@ -3,6 +3,7 @@
  * each commit, whoever wrote it, from its own notes and not from the fold's tables.
  */
 import { createFold, foldMessage } from '../../shared/log/fold.ts';
+import type { StoredMessage } from '../../shared/log/log.ts';
 import type { MemoryLog } from '../../shared/log/memory-log.ts';
 import type { Commit, Event } from '../../shared/model/events.ts';
 import type { State } from '../../shared/model/state.ts';
@@ -14,19 +15,23 @@ export interface Follower {
   /** `<actor>/<key>` -> sequence of the commit that holds it. */
   readonly keys: ReadonlyMap<string, number>;
   /** Whether a machine had the name at any time since then (commit time, ms since 1970). */
-  wasNameTaken(name: string, sinceMs: number): boolean;
+  wasNameTaken(projectId: string, name: string, sinceMs: number): boolean;
   commits(): number;
   /** Takes no further message: the log was rewritten on purpose. */
   stop(): void;
+  isStopped(): boolean;
 }
 
 export interface FollowerOptions {
   readonly log: MemoryLog;
+  /** What the evidence of a machine really takes on the disks of a host, in MiB. */
+  evidenceMiB(hostId: string, machineId: string): number;
   report(invariant: string, text: string): void;
-  onCommit(commit: Commit, sequence: number): void;
+  onCommit(commit: Commit, message: StoredMessage): void;
 }
 
-export function createFollower({ log, report, onCommit }: FollowerOptions): Follower {
+export function createFollower(options: FollowerOptions): Follower {
+  const { log, report, onCommit } = options;
   const fold = createFold();
   const { state } = fold;
   const keys = new Map<string, number>();
@@ -47,7 +52,7 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
       }
       if (entry.key === '') continue;
       const name = `${entry.actor}/${entry.key}`;
-      if (keys.has(name)) report('one key, one effect', `${name} is in the log twice`);
+      if (keys.has(name)) report('I7', `${name} is in the log twice`);
       keys.set(name, sequence);
     }
     const { term, writer } = commit;
@@ -66,13 +71,16 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
       if (event.term <= leads.term) report('I8', `term ${event.term} after ${leads.term}`);
       leads = { term: event.term, writer: event.writer };
     } else if (event.type === 'machineAccepted') {
-      names.set(event.name, { heldBy: event.machineId, untilMs: Number.POSITIVE_INFINITY });
+      names.set(`${event.projectId}/${event.name}`, {
+        heldBy: event.machineId,
+        untilMs: Number.POSITIVE_INFINITY,
+      });
     } else if (event.type === 'hostDownConfirmed') down.add(event.hostId);
     else if (event.type === 'hostReturned') down.delete(event.hostId);
     else if (event.type === 'machineGone' || event.type === 'machineGivenUp') {
       if (event.type === 'machineGivenUp') checkGivenUp(event.machineId);
       for (const held of names.values()) if (held.heldBy === event.machineId) held.untilMs = timeMs;
-    } else if (event.type === 'machinePlaced') checkPromises(state, event.hostId, report);
+    } else if (event.type === 'machinePlaced') checkPromises(state, event.hostId, options);
     else if (event.type === 'addressLeased' || event.type === 'addressReplaced')
       leased(event.nic.address, event.machineId, timeMs);
     else if (event.type === 'addressReleased') released(event.address, event.holdUntilMs, commit);
@@ -120,7 +128,9 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
     ...{ state, keys },
     commits: () => sequence,
     stop: () => void (stopped = true),
-    wasNameTaken: (name, sinceMs) => (names.get(name)?.untilMs ?? 0) >= sinceMs,
+    isStopped: () => stopped,
+    wasNameTaken: (projectId, name, sinceMs) =>
+      (names.get(`${projectId}/${name}`)?.untilMs ?? 0) >= sinceMs,
     catchUp() {
       const messages = log.messages();
       while (!stopped && sequence < messages.length) {
@@ -129,7 +139,7 @@ export function createFollower({ log, report, onCommit }: FollowerOptions): Foll
         try {
           const commit = foldMessage(fold, message);
           look(commit);
-          onCommit(commit, sequence);
+          onCommit(commit, message);
         } catch (error) {
           stopped = true;
           report('the log folds', `message ${sequence}: ${(error as Error).message}`);
@@ -146,7 +156,7 @@ const givenUpRestMs = 86_400_000;
 function checkPromises(
   state: State,
   hostId: string,
-  report: (invariant: string, text: string) => void,
+  { report, evidenceMiB }: FollowerOptions,
 ): void {
   const host = state.hosts.get(hostId);
   const { site } = state;
@@ -160,7 +170,7 @@ function checkPromises(
     sum.diskMiB += machine.spec.resources.diskMiB;
   }
   for (const evidence of state.evidence.values())
-    if (evidence.hostId === hostId && !evidence.purged) sum.diskMiB += evidence.reservedMiB;
+    if (evidence.hostId === hostId) sum.diskMiB += evidenceMiB(hostId, evidence.machineId);
   const { capacity } = host.declared;
   const fits =
     sum.cpuHundredths <= (capacity.cpuHundredths * site.cpuOvercommitPercent) / 100 &&

@@ -6,12 +6,14 @@ import { drawFaults, endAdversity, playFaults } from './adversity.ts';
 import type { CoverageCounts } from './coverage.ts';
 import { drawHostLife, lookAfterHosts, playHostLife } from './host-life.ts';
 import { unrest } from './quiet.ts';
-import { createSimClient } from './sim-client.ts';
 import type { SimClient } from './sim-client.ts';
 import { simRandom } from './sim-random.ts';
 import type { SimRandom } from './sim-random.ts';
+import { createReaders } from './sim-readers.ts';
+import { createUsers } from './sim-users.ts';
 import { createSimWorld } from './sim-world.ts';
 import type { SimWorld } from './sim-world.ts';
+import { checkOtherSurroundings, checkRewrittenTail } from './surroundings.ts';
 import { drawRequests, joinHosts, playRequests } from './workload.ts';
 
 export interface HistoryFigures {
@@ -33,6 +35,8 @@ export interface History {
 const activeMs = 600_000;
 const quietWithinMs = 480_000;
 const capacities = [4_096, 6_144, 8_192] as const;
+/** Some hosts have room for a few machines and their evidence only. */
+const disks = [1_200, 2_000, 4_000] as const;
 
 export async function runHistory(seed: number): Promise<History> {
   const random = simRandom(seed);
@@ -42,11 +46,17 @@ export async function runHistory(seed: number): Promise<History> {
     helloEveryMs: random.pick([5_000, 20_000, 30_000, 30_000]),
     addresses: random.between(8, 16),
     hosts: Array.from({ length: random.pick([3, 3, 3, 3, 4, 4, 5, 7]) }, () => ({
-      capacity: { cpuHundredths: 800, memoryMiB: random.pick(capacities), diskMiB: 4_000 },
+      capacity: {
+        cpuHundredths: 800,
+        memoryMiB: random.pick(capacities),
+        diskMiB: random.pick(disks),
+      },
+      rootUsesMiB: 48,
       clockOffMs: random.between(-2_000, 2_000),
     })),
   });
-  const clients = ['client-a', 'client-b', 'client-c'].map((name) => createSimClient(world, name));
+  const clients = createUsers(world);
+  world.readers = createReaders(world);
   const faults = drawFaults(random.fork());
   playFaults(world, faults);
   let failure: History['failure'] = null;
@@ -54,10 +64,12 @@ export async function runHistory(seed: number): Promise<History> {
   try {
     await live(world, clients, random.fork());
     const problems = await comeToRest(world, clients);
-    if (problems.length > 0) failure = { invariant: 'I5', text: problems.join('; ') };
+    if (problems.length > 0) failure = { invariant: numberOf(problems), text: problems.join('; ') };
+    checkOtherSurroundings(world);
+    await checkRewrittenTail(world, () => world.readers?.view() ?? null);
   } catch (error) {
     if (!(error instanceof Error) || !('invariant' in error)) throw error;
-    failure = { invariant: String(error.invariant), text: error.message };
+    failure ??= { invariant: String(error.invariant), text: error.message };
   }
   await new Promise((resolve) => void setImmediate(resolve));
   const [bug] = bugs.end();
@@ -71,6 +83,11 @@ export async function runHistory(seed: number): Promise<History> {
       virtualMinutes: world.time.nowMs() / 60_000,
     },
   };
+}
+
+/** I5 where a problem names no other. */
+function numberOf([first = '']: readonly string[]): string {
+  return /^(I\d+|each event once):/.exec(first)?.[1] ?? 'I5';
 }
 
 async function live(world: SimWorld, clients: SimClient[], random: SimRandom): Promise<void> {

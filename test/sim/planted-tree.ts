@@ -11,7 +11,16 @@ export interface PlantedTree {
 }
 
 const project = resolve(import.meta.dirname, '../..');
-const copied = ['shared', 'scheduler', 'agent', 'proto/gen', 'test/sim', 'test/fakes'];
+const copied = [
+  'shared',
+  'scheduler',
+  'agent',
+  'api',
+  'subscribe',
+  'proto/gen',
+  'test/sim',
+  'test/fakes',
+];
 const alsoCopied = [
   'test/support/log-writer.ts',
   'test/support/a-report.ts',

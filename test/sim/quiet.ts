@@ -24,6 +24,8 @@ export function unrest(world: SimWorld, clients: readonly SimClient[]): string[]
     ...[...state.machines.values()].flatMap((machine) => restless(world, state, machine)),
     ...[...state.evidence.keys()].flatMap((machineId) => evidenceDue(world, state, machineId)),
     ...world.hosts.flatMap((host) => leftovers(state, host)),
+    ...untrueTables(state),
+    ...(world.readers?.behind() ?? []),
     ...leaderDiffers(world, state),
   ];
 }
@@ -92,7 +94,7 @@ function evidenceDue(world: SimWorld, state: State, machineId: string): string[]
 /** What a host holds of machines that are no more, or not its own. */
 function leftovers(state: State, host: SimHost): string[] {
   const say = (machineId: string, what: string): string =>
-    `${host.name} still has ${what} of ${machineId.slice(0, 8)}`;
+    `I10: ${host.name} still has ${what} of ${machineId.slice(0, 8)}`;
   const left: string[] = [];
   if (state.hosts.get(host.hostId)?.removed) return left;
   const placed = (machineId: string): boolean => {
@@ -113,8 +115,39 @@ function leftovers(state: State, host: SimHost): string[] {
       left.push(say(machineId, 'files'));
   const filters = host.hypervisor.filters().length;
   const domains = host.hypervisor.domains().length;
-  if (filters > domains) left.push(`${host.name} has ${filters} filters for ${domains} domains`);
+  if (filters > domains)
+    left.push(`I10: ${host.name} has ${filters} filters for ${domains} domains`);
   return left;
+}
+
+/** I21: promises, names and leases are those of the machines and the evidence that there are, and no others. */
+function untrueTables(state: State): string[] {
+  const wrong: string[] = [];
+  for (const host of state.hosts.values()) {
+    const sum = { cpuHundredths: 0, memoryMiB: 0, diskMiB: 0 };
+    for (const { hostId, state: at, spec } of state.machines.values()) {
+      if (hostId !== host.hostId || at === 'done' || at === 'failed') continue;
+      sum.cpuHundredths += spec.resources.cpuHundredths;
+      sum.memoryMiB += spec.resources.memoryMiB;
+      sum.diskMiB += spec.resources.diskMiB;
+    }
+    for (const { hostId, purged, reservedMiB } of state.evidence.values())
+      if (hostId === host.hostId && !purged) sum.diskMiB += reservedMiB;
+    const isSum = (Object.keys(sum) as (keyof typeof sum)[]).every(
+      (resource) => sum[resource] === host.promised[resource],
+    );
+    if (!isSum) wrong.push(`I21: ${host.name} does not promise what is on it`);
+  }
+  for (const { machineId, address } of state.leases.values()) {
+    const machine = machineId === null ? null : state.machines.get(machineId);
+    const holds = machine?.nics.some((nic) => nic.address === address);
+    if (machine && (machine.state === 'done' || !holds))
+      wrong.push(`I10: address ${address & 255} is leased to ${machineId}, which has it no more`);
+  }
+  for (const machineId of state.machineByName.values())
+    if (state.machines.get(machineId)?.state === 'done')
+      wrong.push(`I10: the name of ${machineId} is kept though it is done`);
+  return wrong;
 }
 
 /** The leader's committed state is the fold of the log, to the byte. */
@@ -125,5 +158,5 @@ function leaderDiffers(world: SimWorld, state: State): string[] {
   if (newest.sequence !== state.sequence) return ['the leader is behind the log'];
   return stateDigest(newest) === stateDigest(state)
     ? []
-    : ["the leader's state is not the fold of the log"];
+    : ["I24: the leader's state is not the fold of the log"];
 }

@@ -8,6 +8,7 @@ import { subjectsOf } from '../../shared/bus/subjects.ts';
 import type { Answer, Command, Request, RunRequest } from '../../shared/model/command.ts';
 import { sleep } from '../../shared/time/clock.ts';
 import { answerMessage, commandMessage } from '../../shared/wire/command.ts';
+import { secretContext } from './canaries.ts';
 import { createSimProcess } from './sim-process.ts';
 import { cloudKey } from './sim-settings.ts';
 import type { SimWorld } from './sim-world.ts';
@@ -15,6 +16,9 @@ import type { SimWorld } from './sim-world.ts';
 export interface SimRequest {
   readonly key: string;
   readonly actor: string;
+  /** The project it is asked in. */
+  readonly projectId: string;
+  readonly administrator: boolean;
   readonly command: Request;
   /** Wall clock of the world, ms since 1970. */
   readonly sentAtMs: number;
@@ -26,9 +30,17 @@ export interface SimRequest {
   hasCopies: boolean;
 }
 
+/** Whom a client's requests are made for, as the API has authenticated him. */
+export interface SimActor {
+  readonly actor: string;
+  readonly projectId: string;
+  readonly administrator: boolean;
+}
+
 export interface SimClient {
-  /** Asks until answered; the request is in `requests` at once. */
-  ask(request: Request): SimRequest;
+  readonly who: SimActor;
+  /** Asks until answered; the request is in `requests` at once. `projectId`: another than its own. */
+  ask(request: Request, projectId?: string): SimRequest;
   run(count: number, changes?: Partial<RunRequest>): SimRequest;
   readonly requests: readonly SimRequest[];
 }
@@ -38,7 +50,13 @@ const transient = new Set([
   ...['notLeading', 'logUnavailable', 'vaultUnavailable', 'tooManyRequests', 'frozen'],
 ]);
 
-export function createSimClient(world: SimWorld, name: string): SimClient {
+const theAdministrator: SimActor = { actor: 'admin', projectId: 'p1', administrator: true };
+
+export function createSimClient(
+  world: SimWorld,
+  name: string,
+  who: SimActor = theAdministrator,
+): SimClient {
   const { time, trace } = world;
   const random = world.random.fork();
   const { clock, coverage } = world;
@@ -52,9 +70,9 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
   world.enter(process);
 
   async function once(request: SimRequest): Promise<Answer | null> {
-    const { actor, key } = request;
+    const { actor, key, projectId, administrator } = request;
     const command: Command = {
-      ...{ cloudId: world.cloudId, actor, projectId: 'p1', key, administrator: true },
+      ...{ cloudId: world.cloudId, actor, projectId, key, administrator },
       request: request.command,
     };
     try {
@@ -67,13 +85,9 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
   }
 
   async function storeContexts(machineIds: readonly string[]): Promise<void> {
-    const user = {
-      publicKeys: ['ssh-ed25519 AAAA a@b'],
-      variables: [],
-      userData: new Uint8Array(),
-    };
     for (const machineId of machineIds) {
-      const sealed = sealUserContext(packUserContext(user), cloudKey, random);
+      const packed = packUserContext(secretContext(machineId));
+      const sealed = sealUserContext(packed, cloudKey, random);
       await world.vault.put(machineId.replaceAll('-', ''), sealed);
     }
   }
@@ -97,9 +111,10 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
     world.witness.onAnswer(request, answer);
   }
 
-  function ask(command: Request): SimRequest {
+  function ask(command: Request, projectId = who.projectId): SimRequest {
+    const { actor, administrator } = who;
     const request: SimRequest = {
-      ...{ key: `${name}-${requests.length + 1}`, actor: 'admin', command },
+      ...{ key: `${name}-${requests.length + 1}`, actor, administrator, projectId, command },
       ...{ sentAtMs: world.clock.now(), answer: null, tries: 0, hasCopies: false },
       doubledBefore: world.network.commandsDoubled(name),
     };
@@ -110,7 +125,7 @@ export function createSimClient(world: SimWorld, name: string): SimClient {
   }
 
   return {
-    ...{ ask, requests },
+    ...{ who, ask, requests },
     run(count, changes = {}) {
       const machineIds = Array.from({ length: count }, () => uuidFromRandom(random.bytes(16)));
       return ask({ kind: 'run', ...aRun(machineIds), ...changes });

@@ -62,6 +62,8 @@ export interface SimHostOptions {
   readonly capacity: SimHost['capacity'];
   /** Milliseconds that the host's wall clock is off. */
   readonly clockOffMs?: number;
+  /** What a guest's root disk takes, in MiB. */
+  readonly rootUsesMiB?: number;
 }
 
 export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost {
@@ -104,6 +106,7 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
   hypervisor.faults.onTaken = (kind) => coverage.took(libvirtFaults[kind]);
   const disks = fakeDisks({
     ...{ clock: agentClock, stepMs: 8, storageId: random.hex(16) },
+    rootUsesMiB: options.rootUsesMiB ?? 0,
     onCall(fault) {
       coverage.point('diskCall');
       if (fault) coverage.took(fault);

@@ -13,6 +13,7 @@ import type { Network, SiteSettings } from '../../shared/model/events.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { QemuCensus } from '../fakes/qemu-census.ts';
 import { cloudId, createLogWriter } from '../support/log-writer.ts';
+import { searchedHub, searchedVault, tellsSecret } from './canaries.ts';
 import { createCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import { createSimHost } from './sim-host.ts';
@@ -22,6 +23,7 @@ import type { SimNetwork } from './sim-network.ts';
 import type { SimProcess } from './sim-process.ts';
 import { simRandom } from './sim-random.ts';
 import type { SimRandom } from './sim-random.ts';
+import type { SimReaders } from './sim-readers.ts';
 import { createSimScheduler } from './sim-scheduler.ts';
 import type { SimScheduler } from './sim-scheduler.ts';
 import { worldStartsAtMs } from './sim-settings.ts';
@@ -49,6 +51,8 @@ export interface SimWorld {
   readonly witness: Witness;
   readonly hosts: readonly SimHost[];
   readonly schedulers: readonly SimScheduler[];
+  /** Who reads; null: nobody. */
+  readers: SimReaders | null;
   readonly clock: Clock;
   /** Addresses that a foreign machine answers for. */
   readonly foreign: Set<number>;
@@ -96,11 +100,13 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   const log = createMemoryLog({ clock, carry: network.carry });
   const census = new QemuCensus();
   const foreign = new Set<number>();
+  const tellSecret = (where: string): void =>
+    world.witness.report('I23', `a secret can be read in ${where}`);
   const world: SimWorld = {
     ...{ cloudId, startsAtMs, time, random, trace, network, log, census, hosts, schedulers, clock },
-    ...{ coverage, foreign, helloEveryMs: options.helloEveryMs ?? 5_000 },
-    hub: createMemoryBusHub({ clock, deliver: network.deliver }),
-    vault: createMemoryVault({ clock }),
+    ...{ readers: null, coverage, foreign, helloEveryMs: options.helloEveryMs ?? 5_000 },
+    hub: searchedHub(createMemoryBusHub({ clock, deliver: network.deliver }), tellSecret),
+    vault: searchedVault(createMemoryVault({ clock }), tellSecret),
     witness: createWitness({ log, trace, census, hosts, nowMs: () => clock.now() }),
     answersFor: (address) => foreign.has(address) || isOnLan(hosts, address),
     enter: (process) => void processes.set(process.name, process),
@@ -146,6 +152,8 @@ function loggerOf(world: SimWorld, name: string, isAlive: () => boolean): Logger
   const note = (facts: object, message: string): void => {
     if (!isAlive()) return;
     const error = 'err' in facts && facts.err instanceof Error ? facts.err : null;
+    if (tellsSecret(message + JSON.stringify(facts) + (error?.stack ?? '')))
+      world.witness.report('I23', `${name} logs a secret: ${message}`);
     world.trace.note(`${name}: ${message}${error ? `: ${error.message}` : ''}${whyOf(facts)}`);
     const bugs = ['AssertionFailed', 'TypeError', 'RangeError', 'ReferenceError'];
     if (bugs.includes(error?.name ?? '')) world.witness.report('no bug shows', error!.stack ?? '');

@@ -2,7 +2,7 @@
  * Sees what really happens in a simulated world and holds it against the promises (the invariants of the architecture, by
  * their numbers): counts QEMUs, disks and evidence, not the tables of the code under test. The first breach ends the history.
  */
-import { parseCursor } from '../../shared/model/cursor.ts';
+import { cursorText, parseCursor } from '../../shared/model/cursor.ts';
 import type { AgentMemory, Guard } from '../../shared/model/conversation.ts';
 import type { Answer } from '../../shared/model/command.ts';
 import type { MemoryLog } from '../../shared/log/memory-log.ts';
@@ -10,6 +10,8 @@ import type { QemuCensus } from '../fakes/qemu-census.ts';
 import { createEvidenceWatch } from './evidence-watch.ts';
 import { createFollower } from './follower.ts';
 import type { Follower } from './follower.ts';
+import { createLogWatch } from './log-watch.ts';
+import { tellsSecret } from './canaries.ts';
 import type { LivingQemu } from './living-qemu.ts';
 import type { SimHost } from './sim-host.ts';
 import type { SimRequest } from './sim-client.ts';
@@ -17,6 +19,8 @@ import type { Trace } from './trace.ts';
 
 export interface Witness {
   readonly follower: Follower;
+  /** Every event of the log so far, with its place and its project. */
+  events(): readonly LoggedEvent[];
   /** Looks at the world as it is now. Throws `Breach` if anything was reported since the last look. */
   look(): void;
   report(invariant: string, text: string): void;
@@ -26,6 +30,11 @@ export interface Witness {
   onForgotten(host: SimHost, before: Guard): void;
   onMemory(host: SimHost, memory: AgentMemory, before: AgentMemory | null): void;
   onAnswer(request: SimRequest, answer: Answer): void;
+}
+
+export interface LoggedEvent {
+  readonly cursor: string;
+  readonly projectId: string | undefined;
 }
 
 export interface WitnessOptions {
@@ -50,15 +59,25 @@ export class Breach extends Error {
 export function createWitness(options: WitnessOptions): Witness {
   const { log, trace, census, hosts } = options;
   const starts = new Set<string>();
+  const events: LoggedEvent[] = [];
   let breach: Breach | null = null;
 
   function report(invariant: string, text: string): void {
     breach ??= new Breach(invariant, text);
   }
 
+  const logWatch = createLogWatch({ ...options, report });
   const follower = createFollower({
     ...{ log, report },
-    onCommit(commit, sequence) {
+    evidenceMiB: (hostId, machineId) =>
+      hosts.find((host) => host.hostId === hostId)?.disks.evidenceMiB(machineId) ?? 0,
+    onCommit(commit, message) {
+      const { sequence, bytes } = message;
+      if (tellsSecret(bytes)) report('I23', `a secret can be read in commit ${sequence}`);
+      logWatch.look(commit, message);
+      const { logId } = commit;
+      for (const [index, event] of commit.entries.flatMap((entry) => entry.events).entries())
+        events.push({ cursor: cursorText({ logId, sequence, index }), projectId: event.projectId });
       const what = commit.entries.flatMap(({ events }) => events.map(wordsOf));
       trace.note(`log ${sequence}: ${what.join(', ') || 'nothing'}`);
     },
@@ -66,7 +85,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const evidence = createEvidenceWatch({ ...options, follower, report });
 
   return {
-    ...{ follower, report },
+    ...{ follower, report, events: () => events },
     look() {
       follower.catchUp();
       evidence.look();
@@ -87,9 +106,11 @@ export function createWitness(options: WitnessOptions): Witness {
         ...unordered(follower, host, qemu),
         ...sharedCards(qemu, others),
         ...sharedDisks(host, qemu, here),
-        ...tooMuchMemory(host),
+        ...tooMuch(follower, host),
       ])
         report(problem.invariant, problem.text);
+      if (tellsSecret(host.hypervisor.xml(machineId)))
+        report('I23', `a secret can be read in the definition of ${machineId}`);
       evidence.started(host, machineId);
     },
     onEnd(host, { machineId, generation }, byItself) {
@@ -97,8 +118,12 @@ export function createWitness(options: WitnessOptions): Witness {
       follower.catchUp();
       const machine = follower.state.machines.get(machineId);
       const ordered = machine && machine.desired !== 'running' && machine.generation > generation;
+      const nobodyAsked = machine?.desired === 'running';
       if (!ordered)
-        report('I22', `${host.name} ends machine ${machineId}, and nobody ordered that`);
+        report(
+          nobodyAsked ? 'I11' : 'I22',
+          `${host.name} ends machine ${machineId}, and nobody ordered that`,
+        );
     },
     onGuard(host, guard, before) {
       if (!before) return;
@@ -126,6 +151,11 @@ export function createWitness(options: WitnessOptions): Witness {
       follower.catchUp();
       const why = unfounded(follower, request, answer);
       if (why) report('I6', why);
+      const { key, administrator } = request;
+      if (answer.kind === 'accepted' && isTrespass(follower, request))
+        report('I19', `request ${key} was accepted, and is none of its asker's business`);
+      const isDenied = answer.kind === 'refused' && answer.refusal.reason === 'notAuthorized';
+      if (isDenied && administrator) report('I19', `the administrator's ${key} is denied`);
     },
   };
 }
@@ -173,15 +203,27 @@ function sharedDisks(host: SimHost, qemu: LivingQemu, here: readonly LivingQemu[
   return problems;
 }
 
-function tooMuchMemory(host: SimHost): Problem[] {
-  const usedMiB = [...host.living.values()].reduce((sum, { memoryMiB }) => sum + memoryMiB, 0);
-  if (usedMiB <= host.capacity.memoryMiB) return [];
-  return [{ invariant: 'I4', text: `${host.name} runs ${usedMiB} MiB of machines` }];
+/** I4 as the host feels it: what lives there, and what lies on its disk, fits. */
+function tooMuch({ state }: Follower, { name, capacity, living, disks }: SimHost): Problem[] {
+  const used = { cpuHundredths: 0, memoryMiB: 0, diskMiB: 0 };
+  for (const { memoryMiB, machineId } of living.values()) {
+    used.memoryMiB += memoryMiB;
+    used.cpuHundredths += state.machines.get(machineId)?.spec.resources.cpuHundredths ?? 0;
+  }
+  for (const { spec } of state.machines.values()) {
+    const { machineId, resources } = spec;
+    if (disks.filesOf(machineId).size > 0) used.diskMiB += resources.diskMiB;
+    else used.diskMiB += disks.evidenceMiB(machineId);
+  }
+  const fits = (Object.keys(used) as (keyof typeof used)[]).every(
+    (resource) => used[resource] <= capacity[resource],
+  );
+  return fits ? [] : [{ invariant: 'I4', text: `${name} holds too much: ${JSON.stringify(used)}` }];
 }
 
 /** An answer must be true in the log: what was accepted is there, what was refused had its reason. */
 function unfounded(follower: Follower, request: SimRequest, answer: Answer): string | null {
-  const { key, actor, command } = request;
+  const { key, actor, projectId, command } = request;
   if (answer.kind === 'accepted') {
     const sequence = follower.keys.get(`${actor}/${key}`);
     const said = parseCursor(answer.cursor)?.sequence;
@@ -192,15 +234,31 @@ function unfounded(follower: Follower, request: SimRequest, answer: Answer): str
   if (follower.keys.has(`${actor}/${key}`)) return `request ${key} was refused and is in the log`;
   const { reason } = answer.refusal;
   if (reason === 'unknownHost' && namesRemoved(follower, command)) return null;
+  if (reason === 'notAuthorized' || touchesAnothers(follower, request)) return null;
   if (reason === 'unknownMachine' || reason === 'unknownHost')
     return `request ${key} was refused (${reason}) though what it names was acknowledged`;
   if (reason !== 'nameTaken' || command.kind !== 'run') return null;
   const sinceMs = request.sentAtMs;
   const { name, machineIds } = command;
   const names = machineIds.length === 1 ? [name] : machineIds.map((_id, i) => `${name}-${i + 1}`);
-  return names.some((one) => follower.wasNameTaken(one, sinceMs))
+  return names.some((one) => follower.wasNameTaken(projectId, one, sinceMs))
     ? null
     : `request ${key} was refused because of the name ${name}, which nobody had`;
+}
+
+/** I19: it is for an administrator alone, or about a machine of another project. */
+function isTrespass(follower: Follower, request: SimRequest): boolean {
+  const isForAll = ['run', 'start', 'stop', 'shutdown', 'kill'].includes(request.command.kind);
+  return (!request.administrator && !isForAll) || touchesAnothers(follower, request);
+}
+
+function touchesAnothers(follower: Follower, { command, projectId }: SimRequest): boolean {
+  const named =
+    'machines' in command ? command.machines : 'machine' in command ? [command.machine] : [];
+  return named.some((machineId) => {
+    const machine = follower.state.machines.get(machineId);
+    return machine !== undefined && machine.spec.projectId !== projectId;
+  });
 }
 
 /** A host that was removed is unknown from then on. */

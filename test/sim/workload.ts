@@ -38,22 +38,32 @@ export function playRequests(
 }
 
 function askSomething(world: SimWorld, clients: readonly SimClient[], random: SimRandom): void {
-  const client = random.pick(clients);
   const machines = acknowledged(clients);
   const dice = random.below(100);
-  if (machines.length === 0 || dice < 38) return askToRun(client, random);
-  const machine = random.pick(machines.slice(-12));
+  if (machines.length === 0 || dice < 38) return askToRun(random.pick(clients), random);
+  const { machine, projectId } = random.pick(machines.slice(-12));
+  const client = random.pick(clients.filter(isAnother(projectId, random.chance(12))));
   if (dice < 48) return void client.ask({ kind: 'start', machines: [machine] });
   if (dice < 58) return void client.ask({ kind: 'stop', machines: [machine] });
   if (dice < 66) return void client.ask({ kind: 'shutdown', machines: [machine] });
   if (dice < 84) return void client.ask({ kind: 'kill', machines: [machine] });
+  // What only an administrator may; now and then somebody else tries it.
+  const administrator = random.chance(12) ? random.pick(clients) : clients[0]!;
   const kept = random.pick(machines);
-  if (dice < 90) return void client.ask({ kind: 'hold', machine: kept, why: 'to be looked at' });
-  if (dice < 94) return void client.ask({ kind: 'release', machine: kept, why: '' });
+  const why = 'to be looked at';
+  if (dice < 90)
+    return void administrator.ask({ kind: 'hold', machine: kept.machine, why }, kept.projectId);
+  if (dice < 94)
+    return void administrator.ask({ kind: 'release', machine: kept.machine, why }, kept.projectId);
   const host = random.pick(world.hosts).hostId;
   if (!isJoined(clients, host)) return askToRun(client, random);
-  if (dice < 97) return void client.ask({ kind: 'disableHost', host, why: 'new memory' });
-  client.ask({ kind: 'enableHost', host, why: '' });
+  if (dice < 97) return void administrator.ask({ kind: 'disableHost', host, why: 'new memory' });
+  administrator.ask({ kind: 'enableHost', host, why: '' });
+}
+
+/** Clients of the project; or of another, who try what is not theirs. */
+function isAnother(projectId: string, trespasses: boolean): (client: SimClient) => boolean {
+  return ({ who }) => (who.projectId === projectId) !== trespasses;
 }
 
 function askToRun(client: SimClient, random: SimRandom): void {
@@ -68,10 +78,12 @@ function askToRun(client: SimClient, random: SimRandom): void {
 }
 
 /** Machines that users know to be there. */
-function acknowledged(clients: readonly SimClient[]): string[] {
+function acknowledged(clients: readonly SimClient[]): { machine: string; projectId: string }[] {
   return clients.flatMap(({ requests }) =>
-    requests.flatMap(({ answer, command }) =>
-      command.kind === 'run' && answer?.kind === 'accepted' ? [...answer.machineIds] : [],
+    requests.flatMap(({ answer, command, projectId }) =>
+      command.kind === 'run' && answer?.kind === 'accepted'
+        ? answer.machineIds.map((machine) => ({ machine, projectId }))
+        : [],
     ),
   );
 }

@@ -1,0 +1,202 @@
+/**
+ * Holds what the log says against notes of its own and against the world: is each entry signed and chained, does each machine go
+ * only where it may, is what a host reported true, does nobody touch what is another's? It folds nothing and trusts no table of
+ * the code under test.
+ */
+import { createHash } from 'node:crypto';
+import type { StoredMessage } from '../../shared/log/log.ts';
+import type { Commit, Entry, Event } from '../../shared/model/events.ts';
+import type { QemuCensus } from '../fakes/qemu-census.ts';
+import type { SimHost } from './sim-host.ts';
+import { simActors } from './sim-users.ts';
+
+export interface LogWatch {
+  look(commit: Commit, message: StoredMessage): void;
+}
+
+export interface LogWatchOptions {
+  readonly census: QemuCensus;
+  readonly hosts: readonly SimHost[];
+  /** True time, ms since 1970. */
+  nowMs(): number;
+  report(invariant: string, text: string): void;
+}
+
+/** What is known of a machine from the events alone. */
+interface Noted {
+  readonly projectId: string;
+  at: string;
+  generation: number;
+  hostId: string;
+  isGivenUp: boolean;
+}
+
+/** Clocks of schedulers that may lead are off by less, ms. */
+const clockOffMaxMs = 60_000;
+
+/** Which state may follow which, written down from the architecture and not taken from the code. */
+const mayFollow: Readonly<Record<string, readonly string[]>> = {
+  '': ['pending'],
+  pending: ['prolog', 'done'],
+  prolog: ['boot', 'running', 'stopped', 'failed', 'unknown', 'epilog'],
+  boot: ['running', 'stopping', 'stopped', 'failed', 'unknown', 'epilog'],
+  running: ['stopping', 'stopped', 'unknown', 'epilog'],
+  stopping: ['stopping', 'stopped', 'unknown', 'epilog'],
+  stopped: ['boot', 'epilog'],
+  unknown: ['unknown', 'boot', 'running', 'stopping', 'stopped', 'epilog'],
+  epilog: ['done'],
+  failed: ['done'],
+  done: [],
+};
+
+export function createLogWatch(options: LogWatchOptions): LogWatch {
+  const { census, hosts, report } = options;
+  const machines = new Map<string, Noted>();
+  const keptAtMs = new Map<string, number>();
+  let previousHash = '';
+  let windowMs = 0;
+
+  function look(commit: Commit, { bytes, sequence }: StoredMessage): void {
+    if (commit.previousHash !== previousHash)
+      report('I16', `commit ${sequence} does not follow the one before it`);
+    previousHash = createHash('sha256').update(bytes).digest('hex');
+    const aheadMs = commit.timeMs - options.nowMs();
+    if (aheadMs > clockOffMaxMs)
+      report(
+        'I14',
+        `commit ${sequence} is ${aheadMs} ms ahead of the time: every window ends early`,
+      );
+    for (const entry of commit.entries) {
+      const isSigned = entry.actor !== '' && (entry.origin !== 'command' || entry.key !== '');
+      if (!isSigned && sequence > 1) report('I16', `an entry of commit ${sequence} names nobody`);
+      for (const event of entry.events) lookAt(event, entry, commit.timeMs);
+    }
+  }
+
+  function lookAt(event: Event, entry: Entry, timeMs: number): void {
+    if (event.type === 'siteConfigured') windowMs = event.quarantineWindowMs;
+    if (event.type === 'addressLeased' || event.type === 'addressReplaced')
+      checkUnused(event.machineId, event.nic.mac);
+    if (!('machineId' in event)) return;
+    const machine = noted(event);
+    checkOwner(event, entry, machine);
+    checkGeneration(event, machine);
+    follow(event, machine);
+    checkTruth(event, machine);
+    if (event.type === 'evidenceKept') keptAtMs.set(event.machineId, timeMs);
+    checkEvidence(event, machine);
+  }
+
+  function noted(event: Event & { readonly machineId: string }): Noted {
+    const known = machines.get(event.machineId);
+    if (known) return known;
+    const projectId = event.type === 'machineAccepted' ? event.projectId : '';
+    const made = { projectId, at: '', generation: 0, hostId: '', isGivenUp: false };
+    machines.set(event.machineId, made);
+    return made;
+  }
+
+  /** I19: what is done on somebody's word is done to what is his project's. */
+  function checkOwner(event: Event, { actor, origin }: Entry, { projectId }: Noted): void {
+    if (event.projectId !== projectId)
+      report('I19', `${event.type} of project ${projectId} is told to ${event.projectId}`);
+    const who = Object.values(simActors).find((one) => one.actor === actor);
+    if (origin === 'command' && who && !who.administrator && who.projectId !== projectId)
+      report('I19', `${actor} changes what is project ${projectId}'s: ${event.type}`);
+  }
+
+  /** I8: an order is the next generation; what is reported or ended is of the present one. */
+  function checkGeneration(event: Event, machine: Noted): void {
+    if (!('generation' in event) || event.type === 'evidenceKept') return;
+    const due = machine.generation + (orders.has(event.type) ? 1 : 0);
+    if (event.generation !== due)
+      report('I8', `${event.type} is of generation ${event.generation}, due was ${due}`);
+    machine.generation = event.generation;
+  }
+
+  /** I9. */
+  function follow(event: Event, machine: Noted): void {
+    if (event.type === 'machinePlaced') machine.hostId = event.hostId;
+    const to = stateAfter(event, machine.at);
+    if (to === null) return;
+    const wasGivenUp = machine.isGivenUp && event.type === 'machineGone';
+    if (!wasGivenUp && !mayFollow[machine.at]?.includes(to))
+      report('I9', `a machine goes from ${machine.at} to ${to} by ${event.type}`);
+    machine.at = to;
+    machine.isGivenUp = event.type === 'machineGivenUp';
+  }
+
+  /** A host's word that is in the log is so. */
+  function checkTruth(event: Event, { hostId }: Noted): void {
+    if (event.type !== 'machineGone' && event.type !== 'machineStopped') return;
+    const { machineId } = event;
+    if (census.alive(machineId) > 0)
+      report('I5', `${event.type} of machine ${machineId} is in the log, and it lives`);
+    if (event.type !== 'machineGone') return;
+    const host = hosts.find((one) => one.hostId === hostId);
+    if (!host || census.starts(machineId) === 0 || host.disks.evidenceOf(machineId).size > 0)
+      return;
+    report('I15', `machine ${machineId} is gone, and nothing of it is in quarantine`);
+  }
+
+  function checkEvidence(event: Event, { hostId }: Noted): void {
+    const host = hosts.find((one) => one.hostId === hostId);
+    if (event.type === 'evidencePurged' && host?.disks.evidenceOf(event.machineId).size)
+      report('I14', `evidence of ${event.machineId} is purged in the log and still on the disk`);
+    else if (event.type === 'evidenceSealed') {
+      const { machineId, digest } = event;
+      if (digest !== host?.disks.sealOf(machineId))
+        report('I13', `the seal of ${machineId} is not that of its evidence`);
+    } else if (event.type === 'purgeOrdered') {
+      const forMs = options.nowMs() - (keptAtMs.get(event.machineId) ?? 0);
+      if (forMs < windowMs - clocksDifferMs)
+        report('I14', `the purge of ${event.machineId} is ordered after ${forMs} ms`);
+    }
+  }
+
+  /** I3: whatever the tables say, nobody lives with that card now. */
+  function checkUnused(machineId: string, mac: string): void {
+    for (const { living } of hosts)
+      for (const qemu of living.values())
+        if (qemu.machineId !== machineId && qemu.macs.includes(mac))
+          report('I3', `${mac} goes to ${machineId} while ${qemu.machineId} lives with it`);
+  }
+
+  return { look };
+}
+
+/** Two leaders one after the other, each off by two seconds. */
+const clocksDifferMs = 5_000;
+
+const orders: ReadonlySet<string> = new Set([
+  ...['machinePlaced', 'startOrdered', 'stopOrdered', 'killOrdered', 'addressReplaced'],
+]);
+
+/** Null: the event moves no machine. */
+function stateAfter(event: Event, before: string): string | null {
+  switch (event.type) {
+    case 'machineAccepted':
+      return 'pending';
+    case 'machinePlaced':
+      return 'prolog';
+    case 'machineAdvanced':
+      return event.to;
+    case 'startOrdered':
+      return 'boot';
+    case 'stopOrdered':
+      return 'stopping';
+    case 'killOrdered':
+      return 'epilog';
+    case 'machineStopped':
+      return 'stopped';
+    case 'machineLost':
+      return 'unknown';
+    case 'machineFailed':
+      return 'failed';
+    case 'machineGivenUp':
+    case 'machineGone':
+      return 'done';
+    default:
+      return before === '' ? 'unheard of' : null;
+  }
+}

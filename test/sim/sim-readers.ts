@@ -1,0 +1,153 @@
+/**
+ * Those who read in a simulated cloud: a process of the API with its view of the log, and subscribers, who hear events on the bus
+ * and fill gaps from that view. Each event must come to each of them once, in order, and to nobody else.
+ */
+import { eventsAfter } from '../../api/read-model/event-pages.ts';
+import { createReadModel } from '../../api/read-model/read-model.ts';
+import type { ReadModel } from '../../api/read-model/read-model.ts';
+import { renderEvent } from '../../api/views/event-view.ts';
+import { parseCursor } from '../../shared/model/cursor.ts';
+import { stateDigest } from '../../shared/model/state-digest.ts';
+import { sleep } from '../../shared/time/clock.ts';
+import { decodeCommit } from '../../shared/wire/commit.ts';
+import type { Scope } from '../../subscribe/place.ts';
+import { NotNow } from '../../subscribe/rest-events.ts';
+import type { RestEvents } from '../../subscribe/rest-events.ts';
+import { runSubscription } from '../../subscribe/subscription.ts';
+import { createSimProcess } from './sim-process.ts';
+import type { SimProcess } from './sim-process.ts';
+import type { SimWorld } from './sim-world.ts';
+
+export interface SimReaders {
+  /** Kills the process of the API; it is started again after `restartMs`. */
+  crashApi(restartMs: number): void;
+  /** The state in the API's view; null: it is not there. */
+  view(): ReadModel['state'] | null;
+  /** What is not as in the log, in words. */
+  behind(): string[];
+}
+
+/** Names of their processes, for who cuts them off. */
+export const readerNames = ['api', 'subscriber-1', 'subscriber-2'] as const;
+
+export function createReaders(world: SimWorld): SimReaders {
+  const api = createApi(world);
+  const subscribers = [
+    createSubscriber(world, 'subscriber-1', 'all', api.rest),
+    createSubscriber(world, 'subscriber-2', { project: 'p2' }, api.rest),
+  ];
+  return {
+    crashApi: api.crash,
+    view: () => api.model()?.state ?? null,
+    behind() {
+      const { state } = world.witness.follower;
+      const seen = api.model()?.state;
+      const isSame = seen?.sequence === state.sequence && stateDigest(seen) === stateDigest(state);
+      return [
+        ...(isSame ? [] : ["I24: the API's view is not the fold of the log"]),
+        ...subscribers.flatMap((one) => one.missing()),
+      ];
+    },
+  };
+}
+
+function createApi(world: SimWorld) {
+  const { time, trace } = world;
+  let process: SimProcess | null = null;
+  let model: ReadModel | null = null;
+
+  function start(): void {
+    const fresh = createSimProcess({ name: 'api', time, wallClock: world.clock.now });
+    process = fresh;
+    world.enter(fresh);
+    model = createReadModel({
+      ...{ log: fresh.gate(world.log.client('api')), clock: fresh.clock },
+      decode: ({ bytes }) => decodeCommit(bytes),
+      onProblem: (problem) => trace.note(`api: ${problem}`),
+    });
+  }
+
+  /** As the routes of the API answer, over a connection that takes a moment. */
+  async function answer<Value>(work: (view: ReadModel) => Promise<Value>): Promise<Value> {
+    const asked = process;
+    await sleep(world.clock, 3);
+    if (!asked || !model || asked !== process || !asked.isAlive() || asked.isPaused())
+      throw new NotNow('the API does not answer');
+    return work(model);
+  }
+
+  const endOf = (view: ReadModel) => parseCursor(view.cursor() ?? '');
+  const rest: RestEvents = {
+    after: (text, limit) =>
+      answer(async (view) => {
+        const from = parseCursor(text ?? '') ?? { sequence: 0, index: 0 };
+        const end = endOf(view);
+        const isOther = 'logId' in from && from.logId !== view.state.logId;
+        if (isOther || from.sequence > view.state.sequence)
+          return { kind: 'unknownCursor', end, why: 'the cursor is not of this log' };
+        const actor = { accountId: 'reader', administrator: true, projectId: 'p1' };
+        const page = await eventsAfter(view, { actor, machine: null }, from, limit);
+        const next = parseCursor(page.next ?? '');
+        if (!next) throw new NotNow('the API has not read the log yet');
+        const isEnd = end?.sequence === next.sequence && end.index === next.index;
+        return { kind: 'page', events: page.events.map(renderEvent), next, isEnd };
+      }),
+    end: () =>
+      answer(async (view) => {
+        const end = endOf(view);
+        if (!end) throw new NotNow('the API has not read the log yet');
+        return end;
+      }),
+  };
+
+  start();
+  return {
+    rest,
+    model: () => (process?.isAlive() ? model : null),
+    crash(restartMs: number): void {
+      trace.note('api: dies');
+      model?.stop();
+      process?.crash();
+      world.leave('api');
+      time.after(restartMs, start);
+    },
+  };
+}
+
+function createSubscriber(world: SimWorld, name: string, scope: Scope, rest: RestEvents) {
+  const process = createSimProcess({ name, time: world.time, wallClock: world.clock.now });
+  let heard = 0;
+  world.enter(process);
+  const due = () =>
+    world.witness
+      .events()
+      .filter(({ projectId }) => scope === 'all' || scope.project === projectId);
+
+  async function listen(): Promise<void> {
+    const items = runSubscription({
+      ...{ bus: process.gate(world.hub.client(name)), rest, clock: process.clock, scope },
+      ...{ cloudId: world.cloudId, from: 'beginning', eventsMax: 50 },
+      ...{ signal: new AbortController().signal, flush: async () => undefined },
+      onProblem: () => undefined,
+    });
+    for await (const item of items) {
+      if (item.kind === 'reset') world.trace.note(`${name}: ${item.why}`);
+      if (item.kind !== 'event' || world.witness.follower.isStopped()) continue;
+      world.witness.follower.catchUp();
+      const next = due()[heard];
+      heard += 1;
+      if (item.cursor === next?.cursor) continue;
+      const isAnothers = scope !== 'all' && item.data['projectId'] !== scope.project;
+      const text = `${name} hears ${item.type} at ${item.cursor}, due was ${next?.cursor}`;
+      world.witness.report(isAnothers ? 'I19' : 'each event once', text);
+    }
+  }
+
+  void listen();
+  return {
+    missing(): string[] {
+      const left = due().length - heard;
+      return left === 0 ? [] : [`each event once: ${name} was not told ${left} events`];
+    },
+  };
+}
