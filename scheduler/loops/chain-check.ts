@@ -29,7 +29,8 @@ export function createChainCheck(leading: Leading): ChainCheck {
   }
 
   function freeze(hello: Hello, why: string): void {
-    leading.frozen ??= `the log is older than the world: host ${hello.name} (${hello.hostId}) ${why}`;
+    if (leading.frozen !== null) return;
+    leading.frozen = `the log is older than the world: host ${hello.name} (${hello.hostId}) ${why}`;
     leading.logger.error({ hostId: hello.hostId, position: hello.position }, leading.frozen);
   }
 

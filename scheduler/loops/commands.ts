@@ -59,7 +59,9 @@ export function createCommands(
   async function recover(command: Command, word: string): Promise<Answer> {
     const denied = commandRefusal(command);
     if (denied) return refusal(denied);
-    const answer = await recovery.recover(command.actor, word);
+    const { actor, key } = command;
+    const digest = key === '' ? '' : requestDigest(command, '');
+    const answer = await recovery.recover({ actor, key, requestDigest: digest }, word);
     if (word === '' && !(await isCurrent(leading))) return refusal(notLeading);
     return answer.kind === 'refused' ? refusal(answer.refusal) : answer;
   }

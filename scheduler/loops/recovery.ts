@@ -15,13 +15,17 @@ import { notesOfSilence, notesOfStep } from '../decide/recovery-notes.ts';
 import type { Hosts, Session } from './hosts.ts';
 import { collectInventories, speakersOf } from './inventories.ts';
 import type { Leading } from './leading.ts';
+import type { Proposal } from './proposal.ts';
 
 export interface Recovery {
-  /** The first step without a word, the second with it. `actor`: account id. */
-  recover(actor: string, word: string): Promise<Answer>;
+  /** The first step without a word, the second with it. */
+  recover(asker: Asker, word: string): Promise<Answer>;
   /** A host speaks that was not asked yet what it holds. */
   recoverLate(session: Session): void;
 }
+
+/** Who asks, as his request will stand in the log. */
+export type Asker = Pick<Proposal, 'actor' | 'key' | 'requestDigest'>;
 
 /** More are counted and not told (proto/v1/command.proto). */
 const notesMax = 2_000;
@@ -34,12 +38,12 @@ export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
   let isUnderWay = false;
 
   /** Each step is one entry. False: this process leads no more, or the log is full. */
-  async function write(actor: string, steps: readonly RecoveryStep[]): Promise<boolean> {
-    const origin = actor === 'system' ? 'report' : 'command';
+  async function write(steps: readonly RecoveryStep[], begin?: Asker): Promise<boolean> {
     const outcomes = await Promise.all(
-      steps.map((step) =>
+      steps.map((step, index) =>
         leader.submit({
-          ...{ actor, origin, key: '', requestDigest: '' },
+          ...{ actor: begin?.actor ?? 'system', origin: 'report', key: '', requestDigest: '' },
+          ...(begin && index === 0 ? { ...begin, origin: 'command' } : {}),
           decide: (state, nowMs) => ok(step(state, nowMs)),
         }),
       ),
@@ -53,25 +57,27 @@ export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
     return raisedLogId(ids, toHex(random.bytes(16)));
   }
 
-  async function carryOut(actor: string, told: readonly ToldHost[]): Promise<boolean> {
+  async function carryOut(asker: Asker, told: readonly ToldHost[]): Promise<boolean> {
     leading.frozen = recoveryUnderWay;
     const logId = newLogId(told);
     const begin: RecoveryStep = (state) => beginRecovery(state, told, logId);
-    if (!(await write(actor, [begin, ...recoverySteps(told)]))) return false;
-    if (!(await write(actor, [() => [{ type: 'recoveryEnded' }]]))) return false;
+    if (!(await write([begin, ...recoverySteps(told)], asker))) return false;
+    if (!(await write([() => [{ type: 'recoveryEnded' }]]))) return false;
     leading.frozen = null;
     hosts.forgetReports(leader.committed.hosts.keys());
     logger.warn({ logId, hosts: told.length }, 'the log was recovered');
     return true;
   }
 
-  async function recover(actor: string, word: string): Promise<Answer> {
+  async function recover(asker: Asker, word: string): Promise<Answer> {
+    const isRepeat = leader.committed.keys.has(`${asker.actor}/${asker.key}`);
+    if (isRepeat && leading.frozen === null) return answer('', []);
     const told = await collectInventories(leading, speakersOf(leading, hosts));
     const notes = planned(leader.committed, told, leading.clock.now());
     const ownWord = recoveryWord(leader.committed, notes);
     if (word === '') return answer(ownWord, notes);
     if (word !== ownWord) return { kind: 'refused', refusal: anotherPlan };
-    if (!(await carryOut(actor, told))) return { kind: 'refused', refusal: notEnded };
+    if (!(await carryOut(asker, told))) return { kind: 'refused', refusal: notEnded };
     return answer('', notes);
   }
 
@@ -80,17 +86,17 @@ export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
     const told = await collectInventories(leading, speakers);
     const isAwaited = leader.committed.hosts.get(session.hostId)?.awaited;
     if (told.length === 0 || !isAwaited || leading.frozen !== null) return;
-    if (!(await write('system', recoverySteps(told)))) return;
+    if (!(await write(recoverySteps(told)))) return;
     hosts.forgetReports([session.hostId]);
     logger.warn({ hostId: session.hostId }, 'what the host holds is in the log now');
   }
 
   return {
-    async recover(actor, word) {
+    async recover(asker, word) {
       if (isUnderWay) return { kind: 'refused', refusal: another };
       isUnderWay = true;
       try {
-        return await recover(actor, word);
+        return await recover(asker, word);
       } finally {
         isUnderWay = false;
       }

@@ -1,6 +1,7 @@
 /** A small simulated cloud for a story: its hosts have joined, one scheduler leads, and a user asks. */
 import { createSimClient } from './sim-client.ts';
 import type { SimClient, SimRequest } from './sim-client.ts';
+import type { Machine } from '../../shared/model/state.ts';
 import { unrest } from './quiet.ts';
 import { createSimWorld } from './sim-world.ts';
 import type { SimWorld, WorldOptions } from './sim-world.ts';
@@ -34,14 +35,14 @@ export async function aCloud(hosts: number, changes: Partial<WorldOptions> = {})
     });
   }
   await world.run(20_000);
-  const { machines } = world.witness.follower.state;
+  const machines = (): ReadonlyMap<string, Machine> => world.witness.follower.state.machines;
   const sum = (count: (machineId: string) => number): number =>
-    [...machines.keys()].reduce((all, machineId) => all + count(machineId), 0);
+    [...machines().keys()].reduce((all, machineId) => all + count(machineId), 0);
   return {
     ...{ world, user },
     untilQuiet: (limitMs = 300_000) => untilQuiet(world, user, limitMs),
-    states: () => [...machines.values()].map(({ state }) => state),
-    machineIds: () => [...machines.keys()],
+    states: () => [...machines().values()].map(({ state }) => state),
+    machineIds: () => [...machines().keys()],
     qemus: () => ({
       alive: sum((id) => world.census.alive(id)),
       started: sum((id) => world.census.starts(id)),

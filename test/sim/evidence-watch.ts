@@ -49,7 +49,7 @@ export function createEvidenceWatch(options: EvidenceWatchOptions): EvidenceWatc
   function checkPurge(one: Watched): void {
     const { machineId } = one;
     watched.delete(machineId);
-    const evidence = follower.state.evidence.get(machineId);
+    const evidence = follower.evidence(machineId);
     if (one.kept === null || !evidence)
       return report('I15', `the root disk of ${machineId} is gone and was never in quarantine`);
     if (evidence.purgeOrderedAt === 0 || evidence.held !== null)

@@ -5,8 +5,8 @@
 import { createFold, foldMessage } from '../../shared/log/fold.ts';
 import type { StoredMessage } from '../../shared/log/log.ts';
 import type { MemoryLog } from '../../shared/log/memory-log.ts';
-import type { Commit, Event } from '../../shared/model/events.ts';
-import type { State } from '../../shared/model/state.ts';
+import type { Commit, Event, EventOf } from '../../shared/model/events.ts';
+import type { Evidence, Machine, State } from '../../shared/model/state.ts';
 
 export interface Follower {
   readonly state: State;
@@ -19,6 +19,11 @@ export interface Follower {
   commits(): number;
   /** Takes no further message: the log was rewritten on purpose. */
   stop(): void;
+  /** The log was put back from an older copy: it is read again, and what was ordered in the lost part stays ordered. */
+  restart(): void;
+  /** The machine as whoever knows most of it knows it: the log, or a part of it that was lost. */
+  machine(machineId: string): Machine | undefined;
+  evidence(machineId: string): Evidence | undefined;
   isStopped(): boolean;
 }
 
@@ -32,8 +37,9 @@ export interface FollowerOptions {
 
 export function createFollower(options: FollowerOptions): Follower {
   const { log, report, onCommit } = options;
-  const fold = createFold();
-  const { state } = fold;
+  let fold = createFold();
+  let { state } = fold;
+  const lost: State[] = [];
   const keys = new Map<string, number>();
   const names = new Map<string, { heldBy: string; untilMs: number }>();
   const addresses = new Map<number, { machineId: string; freeFromMs: number }>();
@@ -83,6 +89,7 @@ export function createFollower(options: FollowerOptions): Follower {
     } else if (event.type === 'machinePlaced') checkPromises(state, event.hostId, options);
     else if (event.type === 'addressLeased' || event.type === 'addressReplaced')
       leased(event.nic.address, event.machineId, timeMs);
+    else if (event.type === 'machineRecovered') recovered(event, timeMs);
     else if (event.type === 'addressReleased') released(event.address, event.holdUntilMs, commit);
   }
 
@@ -109,6 +116,22 @@ export function createFollower(options: FollowerOptions): Follower {
     addresses.set(address, { machineId, freeFromMs: Number.POSITIVE_INFINITY });
   }
 
+  /** What its host holds: its name and its addresses are its own, or rest. */
+  function recovered(event: EventOf<'machineRecovered'>, timeMs: number): void {
+    const { machineId, spec, nics, hasAddresses } = event;
+    const ended = event.state === 'done';
+    for (const held of names.values()) if (held.heldBy === machineId) held.untilMs = timeMs;
+    const untilMs = ended ? timeMs : Number.POSITIVE_INFINITY;
+    names.set(`${spec.projectId}/${spec.name}`, { heldBy: machineId, untilMs });
+    const restsMs = timeMs + (state.site?.addressHoldMs ?? 0);
+    for (const [address, last] of addresses)
+      if (last.machineId === machineId && last.freeFromMs === Number.POSITIVE_INFINITY)
+        addresses.set(address, { machineId, freeFromMs: restsMs });
+    if (!hasAddresses || ended) return;
+    for (const { address } of nics)
+      addresses.set(address, { machineId, freeFromMs: Number.POSITIVE_INFINITY });
+  }
+
   /** Only with the end of its machine in the same commit, and not before its rest is over. */
   function released(address: number, holdUntilMs: number, commit: Commit): void {
     const holder = addresses.get(address)?.machineId ?? '';
@@ -125,7 +148,24 @@ export function createFollower(options: FollowerOptions): Follower {
   }
 
   return {
-    ...{ state, keys },
+    get state() {
+      return state;
+    },
+    keys,
+    restart() {
+      lost.push(state);
+      fold = createFold();
+      ({ state } = fold);
+      for (const notes of [keys, names, addresses, down, stops]) notes.clear();
+      sequence = 0;
+      leads = { term: 0, writer: '' };
+    },
+    machine: (machineId) =>
+      newest([state, ...lost].flatMap(({ machines }) => machines.get(machineId) ?? [])),
+    evidence: (machineId) => {
+      const known = [state, ...lost].flatMap(({ evidence }) => evidence.get(machineId) ?? []);
+      return known.find(({ purgeOrderedAt }) => purgeOrderedAt > 0) ?? known[0];
+    },
     commits: () => sequence,
     stop: () => void (stopped = true),
     isStopped: () => stopped,
@@ -147,6 +187,11 @@ export function createFollower(options: FollowerOptions): Follower {
       }
     },
   };
+}
+
+function newest(known: readonly Machine[]): Machine | undefined {
+  const [first, ...others] = known;
+  return others.reduce((a, b) => (a && b.generation > a.generation ? b : a), first);
 }
 
 /** The guest of a machine that was given up may live on: its address rests for so long, or until its host says that it is gone. */

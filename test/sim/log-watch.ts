@@ -5,13 +5,15 @@
  */
 import { createHash } from 'node:crypto';
 import type { StoredMessage } from '../../shared/log/log.ts';
-import type { Commit, Entry, Event } from '../../shared/model/events.ts';
+import type { Commit, Entry, Event, EventOf } from '../../shared/model/events.ts';
 import type { QemuCensus } from '../fakes/qemu-census.ts';
 import type { SimHost } from './sim-host.ts';
 import { simActors } from './sim-users.ts';
 
 export interface LogWatch {
   look(commit: Commit, message: StoredMessage): void;
+  /** The log was put back from an older copy and is read again. */
+  restart(): void;
 }
 
 export interface LogWatchOptions {
@@ -82,6 +84,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     checkOwner(event, entry, machine);
     checkGeneration(event, machine);
     follow(event, machine);
+    if (event.type === 'machineRecovered') recovered(event);
     checkTruth(event, machine);
     if (event.type === 'evidenceKept') keptAtMs.set(event.machineId, timeMs);
     checkEvidence(event, machine);
@@ -89,9 +92,21 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
 
   function noted(event: Event & { readonly machineId: string }): Noted {
     const known = machines.get(event.machineId);
+    if (event.type === 'evidenceRecovered') keptAtMs.set(event.machineId, event.keptAtMs);
     if (known) return known;
     const projectId = event.type === 'machineAccepted' ? event.projectId : '';
     const made = { projectId, at: '', generation: 0, hostId: '', isGivenUp: false };
+  /** Whatever the log said of it before, its host holds this. */
+  function recovered(event: EventOf<'machineRecovered'>): void {
+    const { machineId, spec, state: at, generation, hostId, givenUp: isGivenUp } = event;
+    if (generation < (machines.get(machineId)?.generation ?? 0))
+      report('I8', `machine ${machineId} is recovered with generation ${generation}`);
+    if (at === 'done' && !isGivenUp && census.alive(machineId) > 0)
+      report('I5', `machine ${machineId} is recovered as done, and it lives`);
+    const { projectId } = spec;
+    machines.set(machineId, { ...noted(event), projectId, at, generation, hostId, isGivenUp });
+  }
+
     machines.set(event.machineId, made);
     return made;
   }
@@ -107,7 +122,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
 
   /** I8: an order is the next generation; what is reported or ended is of the present one. */
   function checkGeneration(event: Event, machine: Noted): void {
-    if (!('generation' in event) || event.type === 'evidenceKept') return;
+    if (!('generation' in event) || event.type.startsWith('evidence')) return;
     const due = machine.generation + (orders.has(event.type) ? 1 : 0);
     if (event.generation !== due)
       report('I8', `${event.type} is of generation ${event.generation}, due was ${due}`);
@@ -162,7 +177,14 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
           report('I3', `${mac} goes to ${machineId} while ${qemu.machineId} lives with it`);
   }
 
-  return { look };
+  return {
+    look,
+    restart() {
+      machines.clear();
+      keptAtMs.clear();
+      previousHash = '';
+    },
+  };
 }
 
 /** Two leaders one after the other, each off by two seconds. */

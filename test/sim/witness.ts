@@ -19,6 +19,8 @@ import type { Trace } from './trace.ts';
 
 export interface Witness {
   readonly follower: Follower;
+  /** The log was put back from an older copy: what it says is read again. */
+  restart(): void;
   /** Every event of the log so far, with its place and its project. */
   events(): readonly LoggedEvent[];
   /** Looks at the world as it is now. Throws `Breach` if anything was reported since the last look. */
@@ -86,6 +88,10 @@ export function createWitness(options: WitnessOptions): Witness {
 
   return {
     ...{ follower, report, events: () => events },
+    restart() {
+      follower.restart();
+      logWatch.restart();
+    },
     look() {
       follower.catchUp();
       evidence.look();
@@ -116,7 +122,7 @@ export function createWitness(options: WitnessOptions): Witness {
     onEnd(host, { machineId, generation }, byItself) {
       if (byItself) return;
       follower.catchUp();
-      const machine = follower.state.machines.get(machineId);
+      const machine = follower.machine(machineId);
       const ordered = machine && machine.desired !== 'running' && machine.generation > generation;
       const nobodyAsked = machine?.desired === 'running';
       if (!ordered)
@@ -143,9 +149,12 @@ export function createWitness(options: WitnessOptions): Witness {
     onMemory(host, memory, before) {
       if (!before) return;
       const back =
-        memory.term < before.term ||
-        (memory.position?.sequence ?? 0) < (before.position?.sequence ?? 0);
+        logId < logIdBefore ||
+        (logId === logIdBefore &&
+          (memory.term < before.term ||
+            (memory.position?.sequence ?? 0) < (before.position?.sequence ?? 0)));
       if (back) report('I8', `${host.name} goes back to an older term or position`);
+      const [logId, logIdBefore] = [memory.position?.logId ?? '', before.position?.logId ?? ''];
     },
     onAnswer(request, answer) {
       follower.catchUp();
@@ -168,7 +177,7 @@ interface Problem {
 /** I17: a start rests on an order in the log, for this host, that no later order has undone as far as the host may know. */
 function unordered(follower: Follower, host: SimHost, qemu: LivingQemu): Problem[] {
   const { machineId, generation } = qemu;
-  const machine = follower.state.machines.get(machineId);
+  const machine = follower.machine(machineId);
   const fault = !machine
     ? 'of which the log knows nothing'
     : machine.hostId !== host.hostId
