@@ -107,6 +107,9 @@ const identitiesCommand = () => [
   orders.configs.identities,
 ];
 
+/** Should the program that leads into the host be killed alone, what it started goes too: two agents would be on one host. */
+const DIES_WITH_IT = ['setpriv', '--pdeathsig', 'KILL', '--'];
+
 /** The agent lives in its host's processes and files, so it ends with the host; here the host comes first. */
 async function agentCommand({ host, config }) {
   const started = await startHost(state, host, ending.signal);
@@ -114,7 +117,7 @@ async function agentCommand({ host, config }) {
     await stopHypervisor(host.folder); // switched off while it started
     throw new Error(`${host.name} was switched off`);
   }
-  return insideHost(started.init.pid, [node, mainOf('agent'), config]);
+  return insideHost(started.init.pid, [...DIES_WITH_IT, node, mainOf('agent'), config]);
 }
 
 function keepAgent(orders) {

@@ -7,7 +7,7 @@ import { isAlive, remember, signalProcess } from '../lab/processes.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { openRotatingLog } from './rotating-log.mjs';
 
-const WAIT_FIRST_MS = 500;
+const WAIT_FIRST_MS = 100;
 const WAIT_MOST_MS = 30_000;
 const STEADY_MS = 60_000;
 const LOOK_MS = 100;

@@ -26,7 +26,7 @@ export type Resolution =
   | { readonly kind: 'another' };
 
 const firstPauseMs = 50;
-const longestPauseMs = 2_000;
+const longestPauseMs = 500;
 
 /** Does not end before it knows, or the signal aborts (then `another`, which nobody reads). */
 export async function resolveUnknown(append: UnknownAppend): Promise<Resolution> {

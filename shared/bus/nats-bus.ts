@@ -5,6 +5,7 @@
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { Bus, BusMessage } from './bus.ts';
 import { NoAnswer } from './bus.ts';
+import { orLost } from './losses.ts';
 import { hostIdIn } from './subjects.ts';
 
 /** The bus over `connection` (see `connectNats`). */
@@ -48,9 +49,10 @@ export function openNatsBus(connection: NatsConnection): Bus {
       check(bytes);
       if (!up) throw new NoAnswer(`${subject}: the bus is not connected`);
       try {
-        return new Uint8Array(
-          (await connection.request(subject, bytes, { timeout: timeoutMs })).data,
+        const { data } = await orLost(connection, () =>
+          connection.request(subject, bytes, { timeout: timeoutMs }),
         );
+        return new Uint8Array(data);
       } catch (cause) {
         const why = cause instanceof Error ? cause.message : String(cause);
         throw new NoAnswer(`${subject}: ${why}`, { cause });

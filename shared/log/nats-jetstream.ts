@@ -4,6 +4,7 @@
  * publish to any subject.
  */
 import type { Msg, MsgHdrs, NatsConnection } from '@nats-io/transport-node';
+import { orLost } from '../bus/losses.ts';
 import { LogUnavailable } from './log.ts';
 
 /** The server's own answer that something cannot be done. */
@@ -45,7 +46,9 @@ export async function askJetStream(
   const payload = body === null ? '' : JSON.stringify(body);
   let message: Msg;
   try {
-    message = await connection.request(`$JS.API.${call}`, payload, { timeout: timeoutMs });
+    message = await orLost(connection, () =>
+      connection.request(`$JS.API.${call}`, payload, { timeout: timeoutMs }),
+    );
   } catch (cause) {
     throw new LogUnavailable(`no answer to ${call}: ${reasonOf(cause)}`, { cause });
   }
@@ -60,7 +63,11 @@ export async function publishToStream(
   headers: MsgHdrs,
   timeoutMs: number,
 ): Promise<{ answer: Record<string, unknown> } | { error: ApiError }> {
-  return parseAnswer(await connection.request(subject, bytes, { timeout: timeoutMs, headers }));
+  return parseAnswer(
+    await orLost(connection, () =>
+      connection.request(subject, bytes, { timeout: timeoutMs, headers }),
+    ),
+  );
 }
 
 /** The message that `which` names, or null when the stream has none. */

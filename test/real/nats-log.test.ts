@@ -74,6 +74,21 @@ if (typeof program === 'string') {
       expect((await log.read(1))?.bytes).toEqual(bytes);
     });
 
+    test('is waited for no longer when it is killed: the append is unknown at once', async () => {
+      const limits = { ...timeouts, appendTimeoutMs: 60_000 };
+      const log = openNatsLog(await server.connect('scheduler'), { ...place, ...limits });
+      const last = await log.lastSequence();
+      await server.pause();
+      const outcome = log.append(Uint8Array.of(1), last);
+      await server.restart();
+      expect(await outcome).toMatchObject({ kind: 'unknown' });
+      await until('an append meets the server again', async () => {
+        const { kind } = await log.append(Uint8Array.of(2), last);
+        return kind !== 'unknown';
+      });
+      expect(await log.lastSequence()).toBe(last + 1);
+    });
+
     test('keeps every acknowledged message when it is killed', async () => {
       const log = openNatsLog(await server.connect('scheduler'), { ...place, ...timeouts });
       let last = await log.lastSequence();

@@ -104,7 +104,7 @@ test('a log is renamed when it is full, and three old ones are kept', () => {
 });
 
 test('a part that dies is started again, later each time, up to a limit', () => {
-  expect([0, 1, 2, 3].map(backoffMs)).toEqual([500, 1000, 2000, 4000]);
+  expect([0, 1, 2, 3].map(backoffMs)).toEqual([100, 200, 400, 800]);
   expect(backoffMs(1000)).toBe(30_000);
 });
 
