@@ -67,7 +67,7 @@ export const writeSettings = (state, settings) =>
   writeWhole(settingsFile(state), `${JSON.stringify(settings, null, 2)}\n`);
 
 /**
- * Holds the folder for one start or stop at a time.
+ * Holds the folder for one start or stop at a time. On a full disk nobody holds it: a stop, or a clean, is what makes room.
  * @returns {() => void} lets it go
  */
 export function lockInstance(state) {
@@ -78,7 +78,12 @@ export function lockInstance(state) {
       `another start or stop of this cloud is at work (process ${holder.pid}); wait for it to end`,
     );
   }
-  writeWhole(file, JSON.stringify(remember(process.pid)));
+  try {
+    writeWhole(file, JSON.stringify(remember(process.pid)));
+  } catch (error) {
+    if (!['ENOSPC', 'EDQUOT'].includes(error.code)) throw error;
+    return () => {};
+  }
   const release = () => rmSync(file, { force: true });
   process.once('exit', release);
   return release;

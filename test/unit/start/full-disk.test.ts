@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fullDiskCure, fullDiskCureFor } from '../../../start/full-disk.mjs';
+import { lockInstance } from '../../../start/instance.mjs';
 import { openRotatingLog } from '../../../start/rotating-log.mjs';
 
 const room = { bavail: 10_000, bsize: 4096, files: 1000, ffree: 900 };
@@ -43,6 +44,13 @@ function aTinyDisk(): { folder: string; end: () => void } | null {
 
 const tiny = aTinyDisk();
 if (tiny === null) process.stderr.write('skipped: a full disk cannot be made here (mount)\n');
+
+test.skipIf(tiny === null)('a cloud on a full disk can be stopped and taken away', () => {
+  const { folder } = tiny!;
+  expect(() => writeFileSync(join(folder, 'filler'), Buffer.alloc(64 * 1024))).toThrow('ENOSPC');
+  lockInstance(folder)();
+  for (const name of ['filler', 'busy.json.new']) rmSync(join(folder, name), { force: true });
+});
 
 test.skipIf(tiny === null)(
   'what a part says is lost on a full disk, and kept again after it',
