@@ -1,46 +1,62 @@
 /** Many simulated histories, each from a fresh seed; a failing seed replays the same history to the byte. */
-import { expect, test } from 'vitest';
-import { failureText, runHistory } from './history.ts';
-import type { History, HistoryFigures } from './history.ts';
+import { availableParallelism } from 'node:os';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleSimulator } from './run/bundle.ts';
+import type { Bundle } from './run/bundle.ts';
+import type { Told } from './run/errands.ts';
+import { figuresText, leastFigures } from './run/figures.ts';
+import { playMany } from './run/many-histories.ts';
+import { openPool } from './run/pool.ts';
+import type { Pool } from './run/pool.ts';
+import { outcomeText } from './run/story-text.ts';
 
-const given = process.env['STRATUS_SIM_SEED'];
-const firstSeed = given ? Number(given) : Math.floor(Math.random() * 2 ** 31);
-const count = given ? 1 : Number(process.env['STRATUS_SIM_HISTORIES'] ?? 500);
+const firstSeed = Math.floor(Math.random() * 2 ** 31);
+const count = Number(process.env['STRATUS_SIM_HISTORIES'] ?? 500);
 
-/** What a history must at least be, in the median: else it tests next to nothing. */
-const leastFigures: HistoryFigures = {
-  ...{ requests: 30, messages: 300, faults: 5, virtualMinutes: 10 },
-};
+let bundle: Bundle;
+let pool: Pool;
 
-test(`no promise is broken in ${count} histories from seed ${firstSeed}`, async () => {
-  const figures: HistoryFigures[] = [];
-  const failed: History[] = [];
-  for (let seed = firstSeed; seed < firstSeed + count && failed.length < 3; seed++) {
-    const history = await runHistory(seed);
-    figures.push(history.figures);
-    if (history.failure) failed.push(history);
-  }
-  console.log(`${figures.length} histories from seed ${firstSeed}, medians:`, mediansOf(figures));
-  expect(failed.map(failureText)).toEqual([]);
-  if (given) return;
-  for (const [name, median] of Object.entries(mediansOf(figures)))
-    expect(median, name).toBeGreaterThanOrEqual(leastFigures[name as keyof HistoryFigures]);
-}, 1_800_000);
-
-test.each([1, 7, 4711])('seed %i gives the same history to the byte', async (seed) => {
-  const [once, again] = [await runHistory(seed), await runHistory(seed)];
-  expect(again.trace.join('\n')).toBe(once.trace.join('\n'));
+beforeAll(async () => {
+  bundle = await bundleSimulator();
+  pool = openPool(bundle.worker, availableParallelism());
 });
 
-function mediansOf(figures: readonly HistoryFigures[]): HistoryFigures {
-  const median = (name: keyof HistoryFigures): number => {
-    const sorted = figures.map((one) => one[name]).sort((a, b) => a - b);
-    return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 10) / 10;
-  };
-  return {
-    requests: median('requests'),
-    messages: median('messages'),
-    faults: median('faults'),
-    virtualMinutes: median('virtualMinutes'),
-  };
+afterAll(async () => {
+  pool.end();
+  await bundle.remove();
+});
+
+test(`no promise is broken in ${count} histories from seed ${firstSeed}`, async () => {
+  const figures = await playMany(pool, { seed: firstSeed, count, failuresMax: 3 });
+  console.log(`from seed ${firstSeed}: ${figuresText(figures)}`);
+  expect(await Promise.all(figures.failed.map(told))).toEqual([]);
+  expect(figures.histories).toBe(count);
+  for (const [name, median] of Object.entries(figures.medians))
+    expect(median, name).toBeGreaterThanOrEqual(leastFigures[name as keyof typeof leastFigures]);
+}, 1_800_000);
+
+async function told({ seed, failure }: Told): Promise<string> {
+  const story = await pool.ask('shrink', { seed });
+  return [
+    `seed ${seed} ${outcomeText(failure)}`,
+    `again: npm run sim -- --replay ${seed}`,
+    ...(story ? [`shrunk to:`, story.text] : ['and did not fail when it was played again']),
+  ].join('\n');
 }
+
+test('each of twenty seeds gives the same history to the byte, in whichever process it is played', async () => {
+  const seeds = [1, 7, 4711, ...Array.from({ length: 17 }, (_none, index) => firstSeed + index)];
+  const digests = (): Promise<string[]> =>
+    Promise.all(seeds.map((seed) => pool.ask('digest', { seed })));
+  const once = await digests();
+  expect(new Set(once).size).toBe(seeds.length);
+  const other = openPool(bundle.worker, 1);
+  try {
+    // The other way round, in a process that has played nothing yet.
+    const again: string[] = [];
+    for (const seed of [...seeds].reverse()) again.unshift(await other.ask('digest', { seed }));
+    expect(again).toEqual(once);
+  } finally {
+    other.end();
+  }
+});

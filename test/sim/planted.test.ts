@@ -1,22 +1,22 @@
 /** Checks the checker: each planted bug must break a promise within a few histories. */
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { plantedBugs } from './planted-bugs.ts';
-import { plant } from './planted-tree.ts';
+import { bundleSimulator } from './run/bundle.ts';
+import { findBug, findingText } from './run/find-bugs.ts';
+import { openPool } from './run/pool.ts';
 
 const historiesMax = 300;
 
 test.each(plantedBugs)('found: $name', async (bug) => {
-  const tree = await plant(bug);
+  const bundle = await bundleSimulator(bug);
+  const pool = openPool(bundle.worker, availableParallelism());
   try {
-    let found: string | null = null;
-    let histories = 0;
-    while (found === null && histories < historiesMax) {
-      const { failure } = await tree.runHistory(++histories);
-      found = failure && `${failure.invariant}: ${failure.text.slice(0, 90)}`;
-    }
-    console.log(`${bug.name}: history ${histories}, ${found ?? 'not found'}`);
-    expect(found).not.toBeNull();
+    const finding = await findBug(pool, { seed: 1, count: historiesMax });
+    console.log(findingText(bug, finding));
+    expect(finding.failure).not.toBeNull();
   } finally {
-    await tree.remove();
+    pool.end();
+    await bundle.remove();
   }
 });

@@ -34,7 +34,7 @@ const purePackages = ['ipaddr.js'];
 
 /** `node:` imports that compute and do nothing else: file, module, the only names that may be taken. */
 const pureBuiltins: readonly { path: string; specifier: string; names: readonly string[] }[] = [
-  { path: 'shared/base/digest.ts', specifier: 'node:crypto', names: ['createHash'] },
+  { path: 'shared/base/digest.ts', specifier: 'node:crypto', names: ['createHash', 'hash'] },
 ];
 
 const impureNames = new Set([

@@ -32,6 +32,8 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
   },
   { path: /^test\/screenshots\/take\.ts$/, startedBy: 'package.json scripts' },
   { path: /^test\/bench\/[a-z-]+\.ts$/, startedBy: 'whoever measures' },
+  { path: /^test\/sim\/run\/main\.ts$/, startedBy: 'package.json scripts' },
+  { path: /^test\/sim\/run\/worker\.ts$/, startedBy: 'test/sim/run/pool.ts, bundled' },
 ];
 
 export function unusedFiles(files: readonly SourceText[]): readonly Violation[] {

@@ -1,0 +1,63 @@
+/**
+ * What will happen in a simulated history, drawn from its seed before it begins, as data: the cloud, who starts when, what is
+ * asked, what goes wrong. Each item has its own time and seed, so one may be taken out and the others stay what they are.
+ */
+import { drawFaults } from './adversity.ts';
+import type { PlannedFault } from './adversity.ts';
+import { drawHostLife } from './host-life.ts';
+import type { PlannedHostLife } from './host-life.ts';
+import { simRandom } from './sim-random.ts';
+import type { SimRandom } from './sim-random.ts';
+import type { WorldOptions } from './sim-world.ts';
+import { drawRequests } from './workload.ts';
+import type { PlannedRequest } from './workload.ts';
+
+export interface HistoryPlan {
+  readonly seed: number;
+  readonly world: WorldOptions;
+  /** When each process starts for the first time, in milliseconds of the history. */
+  readonly starts: {
+    readonly schedulersMs: readonly number[];
+    readonly agentsMs: readonly number[];
+  };
+  readonly faults: readonly PlannedFault[];
+  readonly requests: readonly PlannedRequest[];
+  readonly hostLife: readonly PlannedHostLife[];
+  /** After so long all faults end, and the cloud must come to rest. */
+  readonly activeMs: number;
+}
+
+const activeMs = 600_000;
+const capacities = [4_096, 6_144, 8_192] as const;
+/** Some hosts have room for a few machines and their evidence only. */
+const disks = [1_200, 2_000, 4_000] as const;
+
+export function drawPlan(seed: number): HistoryPlan {
+  const random = simRandom(seed);
+  const world = drawWorld(random);
+  const faults = drawFaults(random.fork());
+  const live = random.fork();
+  const within = (count: number): number[] =>
+    Array.from({ length: count }, () => live.below(3_000));
+  const starts = { schedulersMs: within(world.schedulers), agentsMs: within(world.hosts.length) };
+  const requests = drawRequests(live);
+  return { seed, world, starts, faults, requests, hostLife: drawHostLife(live.fork()), activeMs };
+}
+
+function drawWorld(random: SimRandom): WorldOptions {
+  return {
+    seed: random.between(1, 2 ** 31),
+    schedulers: random.pick([1, 2, 2, 3]),
+    helloEveryMs: random.pick([5_000, 20_000, 30_000, 30_000]),
+    addresses: random.between(8, 16),
+    hosts: Array.from({ length: random.pick([3, 3, 3, 3, 4, 4, 5, 7]) }, () => ({
+      capacity: {
+        cpuHundredths: 800,
+        memoryMiB: random.pick(capacities),
+        diskMiB: random.pick(disks),
+      },
+      rootUsesMiB: 48,
+      clockOffMs: random.between(-2_000, 2_000),
+    })),
+  };
+}
