@@ -13,7 +13,8 @@ import type { PlainFetch, PlainRequest } from './trusting-fetch.ts';
 
 export interface Client {
   get<Answer>(path: string): Promise<Answer>;
-  post<Answer>(path: string, body?: unknown): Promise<Answer>;
+  /** `key`: the idempotency key of a change that is sent again; a new one unless given. */
+  post<Answer>(path: string, body?: unknown, key?: string): Promise<Answer>;
   /** The answer as it comes, for streams. */
   stream(path: string, headers: Readonly<Record<string, string>>): Promise<Response>;
 }
@@ -31,15 +32,21 @@ export class Refused extends CommandFailed {
 /** Nobody is there, or nobody answers in time. */
 export class CloudSilent extends CommandFailed {}
 
-const attemptsMax = 3;
+const usualAttempts = 3;
 const repeatAfterMs = 1_000;
+
+export interface ClientLimits {
+  readonly answerWithinMs?: number;
+  /** How often a change is sent that no scheduler answered. */
+  readonly attemptsMax?: number;
+}
 
 /** `username`: the account that the token must belong to; without one, whose it is tells the token. */
 export function createClient(
   profile: Pick<Profile, 'endpoint' | 'token'> &
     Partial<Pick<Profile, 'caFile' | 'commands'>> & { readonly username?: string },
   surroundings: Surroundings,
-  { answerWithinMs = 30_000 }: { readonly answerWithinMs?: number } = {},
+  { answerWithinMs = 30_000, attemptsMax = usualAttempts }: ClientLimits = {},
 ): Client {
   const { clock, random, signal } = surroundings;
   const authorization = authorizationOf(profile);
@@ -78,17 +85,14 @@ export function createClient(
 
   return {
     get: (path) => ask(path, { headers: { accept: 'application/json' } }),
-    async post(path, body = {}) {
-      const headers = {
-        'content-type': 'application/json',
-        'idempotency-key': uuidFromRandom(random.bytes(16)),
-      };
+    async post(path, body = {}, key = uuidFromRandom(random.bytes(16))) {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': key };
       for (let attempt = 1; ; attempt++) {
         try {
           return await ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
         } catch (error) {
           if (!mayRepeat(error)) throw error;
-          if (attempt === attemptsMax) throw givenUp(error);
+          if (attempt === attemptsMax) throw givenUp(attemptsMax, error);
           await sleep(clock, repeatAfterMs * attempt, signal);
         }
       }
@@ -131,7 +135,7 @@ function mayRepeat(error: unknown): boolean {
   );
 }
 
-function givenUp(cause: unknown): CommandFailed {
+function givenUp(attemptsMax: number, cause: unknown): CommandFailed {
   return new CommandFailed(
     `no scheduler answered, asked ${attemptsMax} times.\n` +
       '  `stratus status` shows whether one leads; `stratus list` whether the request was carried out all the same.',

@@ -22,6 +22,8 @@ export interface Profile {
   readonly image: string | null;
   /** As they are typed for this very cloud; null: nobody said so, or another endpoint was named beside the profile. */
   readonly commands: CloudCommands | null;
+  /** The cloud's own, on the machine that runs it; null: nobody said so, or another endpoint was named beside the profile. */
+  readonly folder: string | null;
 }
 
 export interface CloudCommands {
@@ -61,6 +63,7 @@ export function readProfile(surroundings: Pick<Surroundings, 'env' | 'home'>): P
     images: isObject(images) ? imagesOf(path, images) : {},
     image: textOf(stored, 'image') || null,
     commands: endpoint === textOf(stored, 'endpoint') ? commandsOf(stored) : null,
+    folder: endpoint === textOf(stored, 'endpoint') ? textOf(stored, 'folder') || null : null,
   };
 }
 

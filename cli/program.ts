@@ -1,6 +1,7 @@
 /** The whole command line: its commands by hand in the order of the help, its exit codes in one place. */
 import { Command, CommanderError } from 'commander';
 import { addConsole } from './commands/console.ts';
+import { addDrill } from './commands/drill.ts';
 import { addEvent } from './commands/event.ts';
 import { addHost } from './commands/host.ts';
 import { addList } from './commands/list.ts';
@@ -57,6 +58,7 @@ function createProgram(surroundings: Surroundings, setExitCode: (code: number) =
   addEvent(program, session);
   addPage(program, session);
   addSite(program, session);
+  addDrill(program, session, setExitCode);
   return program;
 }
 

@@ -54,6 +54,7 @@ async function openUser(plan, cloud, appliance) {
     ...(existsSync(privateKey) ? { privateKey } : {}),
     images: { small: image },
     image: 'small',
+    folder: plan.state,
     commands: {
       status: `sudo ${typedCommand(plan, 'status')}`,
       start: `sudo ${typedCommand(plan, 'start')}`,
