@@ -7,6 +7,7 @@ import type { Result } from '../../shared/base/result.ts';
 import type { MachineSpec, SiteSettings } from '../../shared/model/events.ts';
 import { awaitedHosts, owedAddresses } from '../../shared/model/host-life.ts';
 import type { NetworkClass, Nic } from '../../shared/model/machine-record.ts';
+import type { WaitReason } from '../../shared/model/reasons.ts';
 import type { Host, Lease, State } from '../../shared/model/state.ts';
 import { macOf } from '../../shared/net/mac.ts';
 import { chooseAddress } from '../addresses/choose-address.ts';
@@ -16,8 +17,10 @@ import type { Demand } from '../placement/demand.ts';
 import { parseRank } from '../placement/expression/rank.ts';
 import { parseRequirement } from '../placement/expression/requirement.ts';
 import { hostTable } from '../placement/host-table.ts';
-import { placeAll } from '../placement/place.ts';
+import { place } from '../placement/place.ts';
 import type { Placement } from '../placement/place.ts';
+import { createPlacementIndex } from '../placement/placement-index.ts';
+import type { PlacementIndex } from '../placement/placement-index.ts';
 import { hostViews } from './host-views.ts';
 import type { Standings } from './host-views.ts';
 
@@ -26,13 +29,21 @@ export interface Planner {
   address(networkClass: NetworkClass, wanted: number | null): AddressChoice;
   /** The card for a chosen address. */
   nic(networkClass: NetworkClass, address: number): Nic;
-  /** A host for the machine; its resources are taken for the machines after it. */
-  place(spec: Pick<MachineSpec, 'resources' | 'requirements' | 'rank' | 'policy'>): Placement;
+  /** A host for the machine, or why it waits; its resources are taken for the machines after it. */
+  choose(spec: PlacedSpec): Choice;
+  /** The same, and why, in words and numbers: it looks at every host. */
+  place(spec: PlacedSpec): Placement;
 }
+
+export type PlacedSpec = Pick<MachineSpec, 'resources' | 'requirements' | 'rank' | 'policy'>;
+
+export type Choice =
+  | { readonly hostId: string; readonly reason: null }
+  | { readonly hostId: null; readonly reason: WaitReason };
 
 export function createPlanner(state: State, standings: Standings, nowMs: number): Planner {
   const site = siteOf(state);
-  const table = hostTable(hostViews(state, site, standings));
+  const index = createPlacementIndex(hostTable(hostViews(state, site, standings)));
   const given = new Set<number>();
   const owed = owedAddresses(state);
   const awaited = awaitedHosts(state);
@@ -55,9 +66,12 @@ export function createPlanner(state: State, standings: Standings, nowMs: number)
       const prefix = `${state.macPrefix.slice(0, 2)}:${state.macPrefix.slice(2)}`;
       return { networkClass, mac: macOf(prefix, address), address, prefixLength, gateway };
     },
+    choose: (spec) => chooseAndReserve(index, demandOf(spec)),
     place(spec) {
-      const [placement] = placeAll(table, [demandOf(spec)]);
-      assert(placement, 'one demand has one placement');
+      const demand = demandOf(spec);
+      const placement = place(index.table, demand);
+      if (placement.placed !== null)
+        index.reserve(index.table.indexOf.get(placement.placed) ?? -1, demand.resources);
       return placement;
     },
   };
@@ -69,10 +83,17 @@ export function siteOf(state: State): SiteSettings {
   return state.site;
 }
 
+function chooseAndReserve(index: PlacementIndex, demand: Demand): Choice {
+  const row = index.choose(demand);
+  if (row < 0) return { hostId: null, reason: index.waitReason(demand) };
+  index.reserve(row, demand.resources);
+  const hostId = index.table.hostIds[row];
+  assert(hostId !== undefined, 'a row of the table is a host');
+  return { hostId, reason: null };
+}
+
 /** The expressions were checked when the machine was accepted. */
-function demandOf(
-  spec: Pick<MachineSpec, 'resources' | 'requirements' | 'rank' | 'policy'>,
-): Demand {
+function demandOf(spec: PlacedSpec): Demand {
   return {
     ...{ resources: spec.resources, policy: spec.policy },
     requirements: spec.requirements === '' ? null : checked(parseRequirement(spec.requirements)),

@@ -93,10 +93,10 @@ function acceptOne(
 /** The event that says where the machine goes, or why it waits. */
 export function placedOrWaiting(spec: MachineSpec, planner: Planner, generation: number): Event {
   const { machineId } = spec;
-  const placement = planner.place(spec);
-  return placement.placed === null
-    ? { type: 'machineWaiting', machineId, reason: placement.waits.reason }
-    : { type: 'machinePlaced', machineId, generation, hostId: placement.placed };
+  const { hostId, reason } = planner.choose(spec);
+  return hostId === null
+    ? { type: 'machineWaiting', machineId, reason }
+    : { type: 'machinePlaced', machineId, generation, hostId };
 }
 
 function nameTaken(name: string): Refusal {

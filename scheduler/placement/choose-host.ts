@@ -6,7 +6,7 @@ import type { HostTable } from './host-table.ts';
 import { policies } from './policies/policies.ts';
 
 /**
- * Which host takes the machine? One exact scan: every host meets the filters in their order, the policy's best of those
+ * Which host takes the machine? One exact scan, the oracle of `placement-index.ts`: every host meets the filters in their order, the policy's best of those
  * that pass all of them wins. Says nothing in words, so that a queue of waiting machines is tried again cheaply.
  */
 export interface Choice {
@@ -61,7 +61,7 @@ export function chooseHost(table: HostTable, demand: Demand): Choice {
 }
 
 /** Position of the first filter that the host fails, or -1. */
-function firstFailed(table: HostTable, index: number, demand: Demand): number {
+export function firstFailed(table: HostTable, index: number, demand: Demand): number {
   for (let i = 0; i < filters.length; i++)
     if (filters[i]?.passes(table, index, demand) === false) return i;
   return -1;

@@ -85,6 +85,18 @@ export const someHosts: fc.Arbitrary<readonly HostView[]> = fc
     ),
   );
 
+/** What may change of a host, ends of its machines among it. */
+export type HostChange = Partial<
+  Pick<HostView, 'enabled' | 'heard' | 'overCommitted' | 'capacity' | 'promised' | 'attributes'>
+>;
+
+/** One thing of a host that is different now. */
+export const someChange: fc.Arbitrary<HostChange> = someHost.chain((host) =>
+  fc
+    .constantFrom('enabled', 'heard', 'overCommitted', 'capacity', 'promised', 'attributes')
+    .map((of): HostChange => ({ [of]: host[of] })),
+);
+
 /** Requests that fit about half of those hosts. */
 export const someDemand: fc.Arbitrary<Demand> = fc
   .record({

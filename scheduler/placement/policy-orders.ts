@@ -1,0 +1,166 @@
+/**
+ * The hosts in the order of each policy that is in use: which orders are kept, and how they follow what changes. A host
+ * stands in an order if nothing but room can keep it from the machine: it is enabled, heard, not promised beyond its
+ * capacity, and meets the requirement of that order.
+ */
+import type { Demand } from './demand.ts';
+import { enabled } from './filters/enabled.ts';
+import { heard } from './filters/heard.ts';
+import { overCommitted } from './filters/over-committed.ts';
+import { requirements } from './filters/requirements.ts';
+import { createHostOrder } from './host-order.ts';
+import type { HostOrder, OrderedHost } from './host-order.ts';
+import type { HostTable } from './host-table.ts';
+import { policies } from './policies/policies.ts';
+
+export interface PolicyOrders {
+  /** The hosts as this demand wants them, up to date; null: asked for the first time lately, when one scan is cheaper. */
+  orderOf(demand: Demand): HostOrder | null;
+  /** Something of this host is different. */
+  changed(row: number): void;
+  /** Rows of the hosts that are promised beyond their capacity. */
+  overCommitted(): Iterable<number>;
+}
+
+interface KeptOrder {
+  /** What it was made for; of other demands only resources differ. */
+  readonly demand: Demand;
+  readonly order: HostOrder;
+  /** Rows to look at before it is used, each once. */
+  readonly changedRows: Int32Array;
+  readonly isChanged: Uint8Array;
+  changes: number;
+  usedAt: number;
+}
+
+/** Orders that are kept; the one that was not used for longest goes first. Each costs some 150 bytes a host. */
+const ordersMax = 8;
+/** Demands without an order that are remembered, to see which come again. */
+const rememberedMax = 64;
+
+export function createPolicyOrders(table: HostTable): PolicyOrders {
+  const kept: KeptOrder[] = [];
+  const askedOnce: string[] = [];
+  const over = new Set<number>();
+  let uses = 0;
+  for (let row = 0; row < table.size; row++) noteOver(row);
+
+  function noteOver(row: number): void {
+    if (table.overCommitted[row] === 1) over.add(row);
+    else over.delete(row);
+  }
+
+  function orderOf(demand: Demand): HostOrder | null {
+    const found = find(demand) ?? made(demand);
+    if (found === null) return null;
+    found.usedAt = uses++;
+    follow(found);
+    return found.order;
+  }
+
+  function find(demand: Demand): KeptOrder | null {
+    for (const one of kept) if (wantsAlike(one.demand, demand)) return one;
+    return null;
+  }
+
+  /** An order for a demand that comes for the second time. */
+  function made(demand: Demand): KeptOrder | null {
+    const name = `${demand.policy} ${rankText(demand)} / ${requirementText(demand)}`;
+    const asked = askedOnce.indexOf(name);
+    if (asked < 0) {
+      if (askedOnce.push(name) > rememberedMax) askedOnce.shift();
+      return null;
+    }
+    askedOnce.splice(asked, 1);
+    if (kept.length === ordersMax) kept.splice(kept.indexOf(kept.reduce(usedEarlier)), 1);
+    const one = keptOrder(table, demand);
+    kept.push(one);
+    return one;
+  }
+
+  function follow(one: KeptOrder): void {
+    if (one.changes > table.size / 4) return fillAnew(table, one);
+    for (let change = 0; change < one.changes; change++) {
+      const row = one.changedRows[change] ?? 0;
+      one.isChanged[row] = 0;
+      if (mayTake(table, row, one.demand)) one.order.set(standing(table, row, one.demand));
+      else one.order.remove(row);
+    }
+    one.changes = 0;
+  }
+
+  return {
+    orderOf,
+    changed(row) {
+      noteOver(row);
+      for (const one of kept) {
+        if (one.isChanged[row] === 1) continue;
+        one.isChanged[row] = 1;
+        one.changedRows[one.changes++] = row;
+      }
+    },
+    overCommitted: () => over,
+  };
+}
+
+function keptOrder(table: HostTable, demand: Demand): KeptOrder {
+  const one = {
+    ...{ demand, order: createHostOrder(table.size), changes: 0, usedAt: 0 },
+    ...{ changedRows: new Int32Array(table.size), isChanged: new Uint8Array(table.size) },
+  };
+  fillAnew(table, one);
+  return one;
+}
+
+function fillAnew(table: HostTable, one: KeptOrder): void {
+  const hosts: OrderedHost[] = [];
+  for (let row = 0; row < table.size; row++)
+    if (mayTake(table, row, one.demand)) hosts.push(standing(table, row, one.demand));
+  one.order.fill(hosts);
+  one.isChanged.fill(0);
+  one.changes = 0;
+}
+
+function mayTake(table: HostTable, row: number, demand: Demand): boolean {
+  return (
+    enabled.passes(table, row, demand) &&
+    heard.passes(table, row, demand) &&
+    overCommitted.passes(table, row, demand) &&
+    requirements.passes(table, row, demand)
+  );
+}
+
+function standing(table: HostTable, row: number, demand: Demand): OrderedHost {
+  const policy = policies[demand.policy];
+  return {
+    row,
+    score: policy.score(table, row, demand),
+    tieBreak: policy.tieBreak(table, row),
+    room: {
+      cpuHundredths: table.free.cpuHundredths[row] ?? 0,
+      memoryMiB: table.free.memoryMiB[row] ?? 0,
+      diskMiB: table.free.diskMiB[row] ?? 0,
+    },
+  };
+}
+
+function wantsAlike(one: Demand, other: Demand): boolean {
+  return (
+    one.policy === other.policy &&
+    requirementText(one) === requirementText(other) &&
+    rankText(one) === rankText(other)
+  );
+}
+
+function requirementText({ requirements }: Demand): string {
+  return requirements?.source ?? '';
+}
+
+/** Only one policy looks at it. */
+function rankText({ policy, rank }: Demand): string {
+  return policy === 'rank' ? (rank?.source ?? '') : '';
+}
+
+function usedEarlier(one: KeptOrder, other: KeptOrder): KeptOrder {
+  return other.usedAt < one.usedAt ? other : one;
+}
