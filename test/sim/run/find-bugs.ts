@@ -4,6 +4,7 @@ import type { PlantedBug } from '../planted/planted-bug.ts';
 import { playMany } from './many-histories.ts';
 import { AskedWrongly } from './options.ts';
 import type { Pool } from './pool.ts';
+import { outcomeText } from './story-text.ts';
 import type { Failure } from '../history.ts';
 
 export interface Finding {
@@ -35,6 +36,5 @@ export async function findBug(
 
 export function findingText({ name }: PlantedBug, { histories, seed, failure }: Finding): string {
   if (!failure) return `NOT FOUND in ${histories} histories: ${name}`;
-  const { invariant, text } = failure;
-  return `${name}: history ${histories} (seed ${seed}), ${invariant}: ${text.slice(0, 90)}`;
+  return `${name}: history ${histories} (seed ${seed}) ${outcomeText(failure).slice(0, 100)}`;
 }

@@ -49,6 +49,7 @@ export function readSimWish(given: readonly string[]): SimWish {
   if (again !== null) {
     if (histories !== undefined || seed !== undefined)
       throw new AskedWrongly('--replay plays one history: without --histories and --seed');
+    if (planted === 'all') throw new AskedWrongly('--replay plays with one planted bug: name it');
     return { kind: 'replay', seed: again, planted: planted ?? null };
   }
   if (planted !== undefined)

@@ -34,5 +34,7 @@ function namesOf({ faults, hostLife }: HistoryPlan): string {
 }
 
 export function outcomeText(failure: Failure | null): string {
-  return failure ? `breaks ${failure.invariant}: ${failure.text}` : 'no promise is broken';
+  if (!failure) return 'no promise is broken';
+  const { invariant, text } = failure;
+  return `breaks ${text.startsWith(`${invariant}: `) ? text : `${invariant}: ${text}`}`;
 }
