@@ -30,6 +30,7 @@ import { machineRoutes } from './routes/machines.ts';
 import { pageRoutes } from './routes/page.ts';
 import { pageAccessRoutes } from './routes/page-access.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
 import { statusRoutes } from './routes/status.ts';
 import { refuse } from './errors.ts';
 
@@ -117,6 +118,7 @@ function addRoutes(app: Server, services: Services, access: PageAccess): void {
   quarantineRoutes(app, services);
   eventRoutes(app, services);
   statusRoutes(app, services);
+  recoveryRoutes(app, services);
   pageAccessRoutes(app, access);
   app.get(
     '/openapi.json',

@@ -9,6 +9,7 @@ import { addMachineActions } from './commands/machine-actions.ts';
 import { addPage } from './commands/page.ts';
 import { addPlan } from './commands/plan.ts';
 import { addQuarantine } from './commands/quarantine.ts';
+import { addRecover } from './commands/recover.ts';
 import { addRun } from './commands/run.ts';
 import { addShow } from './commands/show.ts';
 import { addSite } from './commands/site.ts';
@@ -58,6 +59,7 @@ function createProgram(surroundings: Surroundings, setExitCode: (code: number) =
   addEvent(program, session);
   addPage(program, session);
   addSite(program, session);
+  addRecover(program, session);
   addDrill(program, session, setExitCode);
   return program;
 }

@@ -180,10 +180,19 @@ export interface Status {
   readonly lastCommitAt: string | null;
   readonly term: number;
   readonly leader: { readonly heard: boolean; readonly heardAt: string | null };
+  readonly frozen: { readonly why: string; readonly whatToDo: string } | null;
   readonly machines: Readonly<Record<string, number>>;
   readonly hosts: { readonly total: number; readonly enabled: number; readonly heard: number };
   readonly addresses: { readonly leased: number };
   readonly evidence: { readonly kept: number; readonly held: number };
+}
+
+/** The answer to either step of `recover`. */
+export interface Recovery {
+  readonly done: boolean;
+  readonly confirm: string | null;
+  readonly notes: readonly { readonly about: string; readonly text: string }[];
+  readonly notesInAll: number;
 }
 
 export interface ConsolePiece {

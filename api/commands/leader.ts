@@ -12,6 +12,7 @@ import { WireError } from '../../shared/wire/codec.ts';
 import { Refused, refuse } from '../errors.ts';
 
 export type Accepted = Extract<Answer, { kind: 'accepted' }>;
+export type Recovered = Extract<Answer, { kind: 'recovery' }>;
 export type Explained = Extract<Answer, { kind: 'explained' }>;
 
 export interface Leader {
@@ -19,6 +20,8 @@ export interface Leader {
   command(actor: Actor, key: string, request: Request): Promise<Accepted>;
   /** Asks a question that changes nothing. Throws `Refused`. */
   question(actor: Actor, request: Request): Promise<Explained>;
+  /** Either step of a recovery of the log. Throws `Refused`. */
+  recovery(actor: Actor, key: string, word: string): Promise<Recovered>;
 }
 
 export interface LeaderOptions {
@@ -29,13 +32,21 @@ export interface LeaderOptions {
   readonly timeoutMs: number;
 }
 
+/** Every host is asked for all it holds. */
+const recoveryWithinMs = 120_000;
+
 /** Requests of one actor under way at once (docs/decisions/0010-limits.md). */
 const inFlightMax = 1_024;
 
 export function createLeader(options: LeaderOptions): Leader {
   const inFlight = new Map<string, number>();
 
-  async function ask(actor: Actor, key: string, request: Request): Promise<Answer> {
+  async function ask(
+    actor: Actor,
+    key: string,
+    request: Request,
+    withinMs = options.timeoutMs,
+  ): Promise<Answer> {
     const underWay = inFlight.get(actor.accountId) ?? 0;
     if (underWay >= inFlightMax)
       refuse(
@@ -47,7 +58,7 @@ export function createLeader(options: LeaderOptions): Leader {
     inFlight.set(actor.accountId, underWay + 1);
     try {
       const sent = encoded(options.cloudId, actor, key, request);
-      const answer = await options.bus.request(options.subjects.command, sent, options.timeoutMs);
+      const answer = await options.bus.request(options.subjects.command, sent, withinMs);
       return answerMessage.decode(answer);
     } catch (error) {
       throw refusalOf(error);
@@ -60,6 +71,11 @@ export function createLeader(options: LeaderOptions): Leader {
     async command(actor, key, request) {
       const answer = await ask(actor, key, request);
       if (answer.kind === 'accepted') return answer;
+      throw answer.kind === 'refused' ? new Refused(answer.refusal) : unexpected(answer.kind);
+    },
+    async recovery(actor, key, word) {
+      const answer = await ask(actor, key, { kind: 'recover', word }, recoveryWithinMs);
+      if (answer.kind === 'recovery') return answer;
       throw answer.kind === 'refused' ? new Refused(answer.refusal) : unexpected(answer.kind);
     },
     async question(actor, request) {

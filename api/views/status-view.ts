@@ -18,6 +18,9 @@ export const StatusView = Type.Object({
     heard: Type.Boolean({ description: 'a scheduler leads and spoke within 10 s' }),
     heardAt: Type.Union([word.Time, Type.Null()]),
   }),
+  frozen: Type.Union([Type.Object({ why: Type.String(), whatToDo: Type.String() }), Type.Null()], {
+    description: 'why nothing is ordered, leased or purged; null: all is well',
+  }),
   machines: Type.Record(Type.String(), word.Count, { description: 'how many in each state' }),
   hosts: Type.Object({ total: word.Count, enabled: word.Count, heard: word.Count }),
   addresses: Type.Object({ leased: word.Count }),
@@ -49,6 +52,7 @@ export function renderStatus(sources: StatusSources, nowMs: number): StatusView 
       heard: leader !== null && nowMs - leader.atMs < leaderSilentAfterMs,
       heardAt: leader && word.timeText(leader.atMs),
     },
+    frozen: leader && frozenView(leader.beat.frozen),
     machines: machinesByState(state),
     hosts: {
       total: hosts.length,
@@ -64,6 +68,13 @@ export function renderStatus(sources: StatusSources, nowMs: number): StatusView 
     },
   };
 }
+
+function frozenView(why: string): StatusView['frozen'] {
+  return why === '' ? null : { why, whatToDo: whatToDoFrozen };
+}
+
+const whatToDoFrozen =
+  'machines go on; an administrator brings back the newer log, or has this one learn what the hosts hold: stratus recover';
 
 function machinesByState(state: State): Record<string, number> {
   const counts: Record<string, number> = {};

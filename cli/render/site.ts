@@ -56,6 +56,8 @@ export function statusFacts(status: Status): string {
   return facts([
     ['cloud', status.cloudId],
     ['scheduler', leaderText(status)],
+    ['FROZEN', status.frozen?.why ?? ''],
+    ['what to do', status.frozen?.whatToDo ?? ''],
     ['view', `${(status.viewAgeMs / 1000).toFixed(1)} s old`],
     ['last change', status.lastCommitAt],
     [

@@ -47,9 +47,9 @@ export function createCommands(
     }
     if (command.cloudId !== leading.cloudId)
       return refusal(wrongCloud(command.cloudId, leading.cloudId));
-    await first.whenOver();
     const { request } = command;
     if (request.kind === 'recover') return recover(command, request.word);
+    if (leading.frozen === null) await first.whenOver();
     if (leading.frozen !== null) return refusal(frozen(leading.frozen));
     return request.kind === 'why' || request.kind === 'plan'
       ? explain(command, request)

@@ -117,6 +117,7 @@ const shownBy: Partial<Record<Reason, string>> = {
   ...{ hostHasMachines: 'scheduler/decide/host-life', hostOwesEnds: 'scheduler/decide/host-life' },
   ...{ hostIsDown: 'scheduler/decide/host-life', hostConfirmedDown: 'scheduler/decide/host-life' },
   ...{ hostNotSilent: 'scheduler/decide/host-life', hostAwaited: 'scheduler/decide/recovery' },
+  ...{ frozen: 'api/recovery' },
   confirmationUnknown: 'scheduler/decide/host-life',
   confirmationExpired: 'scheduler/decide/host-life',
   ...{ hostRestarted: 'agent/reconcile/next-step', unsupportedFormat: 'malformed' },
@@ -127,7 +128,6 @@ const shownBy: Partial<Record<Reason, string>> = {
 const notYetShown: Partial<Record<Reason, string>> = {
   tooManyRequests: 'needs 4,096 requests under way at once; a test of load belongs to it',
   notLeading: 'a lead that is lost between a decision and its answer: seen in the simulator',
-  frozen: 'a log older than the world: seen in the simulator, its way out is `recover`',
   contextDigestMismatch: 'a context that composes to something else than was decided',
 };
 
