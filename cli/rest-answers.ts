@@ -155,7 +155,7 @@ export interface Evidence {
   readonly machineId: string;
   readonly label: number;
   readonly name: string;
-  readonly host: { readonly name: string };
+  readonly host: { readonly name: string; readonly removed: boolean };
   readonly state: string;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly keptAt: string;

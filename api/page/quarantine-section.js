@@ -81,7 +81,10 @@ function createRow(first, onAction) {
       const { kind, word } = standingOf(one);
       setText(name, one.name || one.machineId.slice(0, 8));
       mark.update(kind, word);
-      setText(detail, [`#${one.label}`, one.host.name, sizeText(one.reservedMiB)].join(' · '));
+      setText(
+        detail,
+        [`#${one.label}`, hostWords(one.host), sizeText(one.reservedMiB)].join(' · '),
+      );
       kept.update(one.keptAt);
       left.update(one.purgeNotBefore);
       if (one.state === 'purgeOrdered') setText(time, 'being removed');
@@ -105,3 +108,6 @@ function standingOf({ state }) {
     ? { kind: 'stopped', word: 'hashed' }
     : { kind: 'moving', word: 'hashing' };
 }
+
+/** What a removed host keeps is out of reach. */
+const hostWords = ({ name, removed }) => (removed ? `${name} (removed)` : name);

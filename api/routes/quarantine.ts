@@ -8,19 +8,19 @@ import { refuse } from '../errors.ts';
 import { findMachine } from '../read-model/find-machine.ts';
 import { sequenceOf } from '../read-model/read-model.ts';
 import type { Server, Services } from '../server.ts';
-import { EvidenceView, renderEvidence } from '../views/evidence-view.ts';
+import { EvidenceView, isClosed, renderEvidence } from '../views/evidence-view.ts';
 import { closed } from '../views/words.ts';
 import { MachinePath, PostHeaders, WhyBody, answers, keyOf } from './parameters.ts';
 
 const EvidenceChange = Type.Object({ cursor: Type.String(), evidence: EvidenceView });
 
 export function quarantineRoutes(app: Server, services: Services): void {
-  const { model, leader } = services;
+  const { model, leader, clock } = services;
   app.get(
     '/quarantine',
     {
       schema: {
-        summary: 'What is kept, oldest first',
+        summary: 'What is kept, oldest first; with purged=true also what is closed',
         querystring: Type.Object({ purged: Type.Optional(Type.Boolean()) }, closed),
         response: answers(Type.Object({ evidence: Type.Array(EvidenceView) })),
       },
@@ -28,7 +28,7 @@ export function quarantineRoutes(app: Server, services: Services): void {
     async (request) => {
       const actor = actorOf(request);
       const shown = [...model.state.evidence.values()]
-        .filter((one) => request.query.purged === true || !one.purged)
+        .filter((one) => request.query.purged === true || !isClosed(model.state, one, clock.now()))
         .filter(({ machineId }) => maySee(services, actor, machineId))
         .sort((a, b) => a.keptAtMs - b.keptAtMs);
       return { evidence: shown.map((one) => renderEvidence(model.state, one)) };

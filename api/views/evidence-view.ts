@@ -8,7 +8,13 @@ export const EvidenceView = Type.Object({
   machineId: Type.String(),
   label: Type.Integer(),
   name: Type.String(),
-  host: Type.Object({ id: Type.String(), name: Type.String() }),
+  host: Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    removed: Type.Boolean({
+      description: 'it is out of the cloud, and what it keeps is out of reach',
+    }),
+  }),
   state: Type.Enum(['kept', 'sealed', 'held', 'purgeOrdered', 'purged']),
   files: Type.Array(Type.Object({ name: Type.String(), bytes: word.Count })),
   reservedMiB: word.MiB,
@@ -23,11 +29,15 @@ export type EvidenceView = Static<typeof EvidenceView>;
 
 export function renderEvidence(state: State, evidence: Evidence): EvidenceView {
   const machine = state.machines.get(evidence.machineId);
+  const host = state.hosts.get(evidence.hostId);
   return {
     machineId: evidence.machineId,
     label: machine?.spec.label ?? 0,
     name: machine?.spec.name ?? '',
-    host: { id: evidence.hostId, name: state.hosts.get(evidence.hostId)?.name ?? '' },
+    host: {
+      ...{ id: evidence.hostId, name: host?.name ?? '' },
+      removed: Boolean(host?.removed),
+    },
     state: stateOf(evidence),
     files: evidence.files.map(({ name, bytes }) => ({ name, bytes })),
     reservedMiB: evidence.reservedMiB,
@@ -36,6 +46,16 @@ export function renderEvidence(state: State, evidence: Evidence): EvidenceView {
     digest: evidence.digest === '' ? null : evidence.digest,
     held: evidence.held,
   };
+}
+
+/**
+ * Nothing follows any more: it was purged; or its host was removed, its time is over and nobody holds it, so that nobody will
+ * ever say that it was purged.
+ */
+export function isClosed(state: State, evidence: Evidence, nowMs: number): boolean {
+  if (evidence.purged) return true;
+  const isOutOfReach = Boolean(state.hosts.get(evidence.hostId)?.removed);
+  return isOutOfReach && evidence.held === null && nowMs >= evidence.purgeNotBeforeMs;
 }
 
 function stateOf(evidence: Evidence): EvidenceView['state'] {

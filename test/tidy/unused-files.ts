@@ -30,6 +30,10 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
     path: /^test\/support\/before-real\.ts$/,
     startedBy: 'vitest.config.ts, before all tests on real parts',
   },
+  {
+    path: /^test\/support\/broken-process\.ts$/,
+    startedBy: 'test/unit/scheduler/loops/bugs.test.ts',
+  },
   { path: /^test\/screenshots\/take\.ts$/, startedBy: 'package.json scripts' },
   { path: /^test\/bench\/[a-z-]+\.ts$/, startedBy: 'whoever measures' },
   { path: /^test\/sim\/run\/main\.ts$/, startedBy: 'package.json scripts' },

@@ -164,3 +164,30 @@ test('hosts are disabled and enabled, and evidence is held and released', async 
   expect(released.json.evidence).toMatchObject({ state: 'kept', held: null });
   expect((await call(api, 'GET', '/quarantine')).json.evidence).toHaveLength(1);
 });
+
+test('evidence of a removed host is listed until its time is over and nobody holds it', async () => {
+  const { json } = await call(api, 'POST', '/machines', { image: anImage, name: 'web' });
+  const [machineId = ''] = json.machineIds;
+  await call(api, 'POST', '/machines/web/kill');
+  const kept = {
+    type: 'evidenceKept',
+    machineId,
+    hostId,
+    generation: 2,
+    reservedMiB: 700,
+  } as const;
+  await api.writer.write([
+    { ...kept, files: [{ name: 'root.qcow2', bytes: 1 }], purgeNotBeforeMs: Date.now() - 1 },
+  ]);
+  await until('the evidence', () => api.model.state.evidence.size === 1);
+  const listed = async (query = '') =>
+    (await call(api, 'GET', `/quarantine${query}`)).json.evidence.map(({ host }) => host.removed);
+  expect(await listed()).toEqual([false]);
+  await call(api, 'POST', `/quarantine/${machineId}/hold`, { why: 'case 7' });
+  await api.writer.write([{ type: 'hostRemoved', hostId, why: 'burnt' }]);
+  await until('it is removed', () => api.model.state.hosts.get(hostId)!.removed !== null);
+  expect(await listed()).toEqual([true]);
+  await call(api, 'POST', `/quarantine/${machineId}/release`);
+  expect(await listed()).toEqual([]);
+  expect(await listed('?purged=true')).toEqual([true]);
+});

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { variableOf } from '../../../cli/context.ts';
 import { serverEvents } from '../../../cli/event-source.ts';
 import { digestOf } from '../../../cli/image.ts';
+import { removedNotes } from '../../../cli/commands/quarantine.ts';
 import { sshArguments } from '../../../cli/known-hosts.ts';
 import { hostKeyLines, hostKeysIn } from '../../../shared/render/host-keys.ts';
 import { facts, printable, printableLines, table } from '../../../cli/render/table.ts';
+import type { Evidence } from '../../../cli/rest-answers.ts';
 
 describe('a table', () => {
   test('has columns as wide as what is in them, numbers to the right', () => {
@@ -122,4 +124,24 @@ describe('server-sent events', () => {
       { id: '2', type: 'message', data: 'y' },
     ]);
   });
+});
+
+test('what is kept on a removed host is told with what ends its entries', () => {
+  const on = (name: string, removed: boolean): Evidence => ({
+    ...{
+      machineId: 'm',
+      label: 1,
+      name: 'web',
+      state: 'kept',
+      files: [],
+      digest: null,
+      held: null,
+    },
+    ...{ host: { name, removed }, keptAt: 'then', purgeNotBefore: 'later' },
+  });
+  expect(removedNotes([on('host-1', false)])).toBe('');
+  const notes = removedNotes([on('host-1', true), on('host-2', false), on('host-1', true)]);
+  expect(notes.match(/host host-1 was removed/g)).toHaveLength(1);
+  expect(notes).toContain('stratus quarantine release ID');
+  expect(notes).not.toContain('host-2');
 });
