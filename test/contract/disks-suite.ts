@@ -6,6 +6,7 @@ import { canonicalEvidence } from '../../agent/disks/disks.ts';
 import type { Disks } from '../../agent/disks/disks.ts';
 import type { BaseImage } from '../../agent/images/images.ts';
 import type { ContextFile } from '../../shared/model/machine-record.ts';
+import { hostKeysIn } from '../../shared/render/host-keys.ts';
 
 /** A storage with whatever stands for the machine's own writing. */
 export interface DisksHarness {
@@ -145,6 +146,21 @@ export function disksSuite(name: string, build: () => Promise<DisksHarness>): vo
       expect([Buffer.from(part.bytes).toString(), part.nextByte]).toEqual(['ta', reader + 2]);
       expect((await disks.consoleTail(first, -100, 100)).nextByte).toBe(3);
       expect(await disks.cutConsole(first)).toBe(false);
+    });
+
+    it('the host keys that a guest prints first outlive every cut of its console', async () => {
+      await disks.createRoot(first, harness.base, 2);
+      const printed = (key: string): string => `ssh-host-key: ssh-ed25519 ${key.repeat(68)}\n`;
+      await harness.guestPrints(first, `boot\n${printed('A')}`);
+      for (const later of ['B', 'C']) {
+        await harness.guestPrints(first, `${printed(later)}${'x'.repeat(consoleBytesMax)}`);
+        expect(await disks.cutConsole(first)).toBe(true);
+        await harness.guestPrints(first, printed(later));
+        const { bytes } = await disks.consoleTail(first, 0, 1000);
+        expect(hostKeysIn(Buffer.from(bytes).toString())).toEqual([
+          { kind: 'ssh-ed25519', key: 'A'.repeat(68) },
+        ]);
+      }
     });
 
     it('of a console far too long the end is kept', async () => {
