@@ -24,6 +24,8 @@ import { openNatsVault } from '../shared/log/nats-vault.ts';
 import { systemClock } from '../shared/time/system-clock.ts';
 import { decodeCommit } from '../shared/wire/commit.ts';
 import { parseTokens } from './auth/tokens.ts';
+import { startCheckUp } from './check/check-up.ts';
+import { lookAtHosts } from './check/look.ts';
 import { createLeader } from './commands/leader.ts';
 import { configSchema } from './config.ts';
 import type { Config } from './config.ts';
@@ -63,9 +65,14 @@ async function createServices(config: Config, { bus, log, vault, snapshots, logg
     ...{ bus, subjects, cloudId, clock: systemClock, state: () => model.state, onProblem },
     onBeat: ({ position }) => model.heardOf(position.logId, position.sequence),
   });
+  const checkUp = startCheckUp({
+    clock: systemClock,
+    state: () => model.state,
+    look: (state) => lookAtHosts({ bus, subjects, cloudId }, state),
+  });
   const services: Services = {
     ...{ cloudId, model, hearing, bus, subjects, vault, logger, viewWaitMs },
-    ...{ clock: systemClock, random: systemRandom },
+    ...{ clock: systemClock, random: systemRandom, checkUp },
     leader: createLeader({ bus, subjects, cloudId, timeoutMs: commandTimeoutMs }),
     cloudKey: readCloudKey(config.cloudKeyFile),
     volatileLog: config.volatileLog ?? false,
@@ -80,6 +87,7 @@ async function createServices(config: Config, { bus, log, vault, snapshots, logg
       if (!seen && !signal.aborted) logger.warn('the log is not read to its end yet');
     },
     stop(): void {
+      checkUp.stop();
       hearing.stop();
       model.stop();
     },

@@ -14,12 +14,14 @@ import { authenticate } from './auth/authenticate.ts';
 import { createPageAccess, withSessions } from './auth/page-access.ts';
 import type { PageAccess } from './auth/page-access.ts';
 import type { Tokens } from './auth/tokens.ts';
+import type { CheckUp } from './check/check-up.ts';
 import type { Leader } from './commands/leader.ts';
 import type { Entrance } from './entrance.ts';
 import { answerErrors, answerUnroutable } from './error-answers.ts';
 import type { Hearing } from './read-model/hearing.ts';
 import type { ReadModel } from './read-model/read-model.ts';
 import { addressRoutes } from './routes/addresses.ts';
+import { checkRoutes } from './routes/check.ts';
 import { eventRoutes } from './routes/events.ts';
 import { hostRoutes } from './routes/hosts.ts';
 import { imageRoutes } from './routes/images.ts';
@@ -40,6 +42,7 @@ export interface Services {
   readonly model: ReadModel;
   readonly hearing: Hearing;
   readonly leader: Leader;
+  readonly checkUp: CheckUp;
   readonly bus: Bus;
   readonly subjects: Subjects;
   readonly vault: Vault;
@@ -118,6 +121,7 @@ function addRoutes(app: Server, services: Services, access: PageAccess): void {
   quarantineRoutes(app, services);
   eventRoutes(app, services);
   statusRoutes(app, services);
+  checkRoutes(app, services);
   recoveryRoutes(app, services);
   pageAccessRoutes(app, access);
   app.get(

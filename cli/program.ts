@@ -1,5 +1,6 @@
 /** The whole command line: its commands by hand in the order of the help, its exit codes in one place. */
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './commands/check.ts';
 import { addConsole } from './commands/console.ts';
 import { addDrill } from './commands/drill.ts';
 import { addEvent } from './commands/event.ts';
@@ -60,6 +61,7 @@ function createProgram(surroundings: Surroundings, setExitCode: (code: number) =
   addPage(program, session);
   addSite(program, session);
   addRecover(program, session);
+  addCheck(program, session, setExitCode);
   addDrill(program, session, setExitCode);
   return program;
 }

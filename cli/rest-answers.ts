@@ -185,6 +185,28 @@ export interface Status {
   readonly hosts: { readonly total: number; readonly enabled: number; readonly heard: number };
   readonly addresses: { readonly leased: number };
   readonly evidence: { readonly kept: number; readonly held: number };
+  readonly check: {
+    readonly at: string | null;
+    readonly findings: number;
+    readonly silentHosts: number;
+  };
+}
+
+export interface Check {
+  readonly at: string | null;
+  readonly hosts: number;
+  readonly silentHosts: readonly { readonly id: string; readonly name: string }[];
+  readonly findings: readonly Finding[];
+}
+
+/** One thing that is not as the log has it. */
+export interface Finding {
+  readonly kind: string;
+  readonly invariant: string;
+  readonly since: string;
+  readonly text: string;
+  readonly remedy: 'itself' | 'repair' | 'administrator';
+  readonly whatToDo: string;
 }
 
 /** The answer to either step of `recover`. */

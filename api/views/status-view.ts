@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import type { State } from '../../shared/model/state.ts';
+import type { CheckUp } from '../check/check-up.ts';
 import type { Hearing } from '../read-model/hearing.ts';
 import type { ReadModel } from '../read-model/read-model.ts';
 import * as word from './words.ts';
@@ -25,6 +26,11 @@ export const StatusView = Type.Object({
   hosts: Type.Object({ total: word.Count, enabled: word.Count, heard: word.Count }),
   addresses: Type.Object({ leased: word.Count }),
   evidence: Type.Object({ kept: word.Count, held: word.Count }),
+  check: Type.Object({
+    at: Type.Union([word.Time, Type.Null()], { description: 'of the last look; null: none yet' }),
+    findings: word.Count,
+    silentHosts: word.Count,
+  }),
 });
 export type StatusView = Static<typeof StatusView>;
 
@@ -34,13 +40,15 @@ const leaderSilentAfterMs = 10_000;
 export interface StatusSources {
   readonly model: ReadModel;
   readonly hearing: Hearing;
+  readonly checkUp: Pick<CheckUp, 'last'>;
   readonly volatileLog?: boolean;
 }
 
 export function renderStatus(sources: StatusSources, nowMs: number): StatusView {
-  const { model, hearing, volatileLog = false } = sources;
+  const { model, hearing, checkUp, volatileLog = false } = sources;
   const { state } = model;
   const leader = hearing.leader();
+  const checked = checkUp.last();
   const hosts = [...state.hosts.values()].filter(({ removed }) => !removed);
   const evidence = [...state.evidence.values()].filter(({ purged }) => !purged);
   return {
@@ -65,6 +73,11 @@ export function renderStatus(sources: StatusSources, nowMs: number): StatusView 
     evidence: {
       kept: evidence.length,
       held: evidence.filter(({ held }) => held !== null).length,
+    },
+    check: {
+      at: checked && word.timeText(checked.atMs),
+      findings: checked?.findings.length ?? 0,
+      silentHosts: checked?.silent.length ?? 0,
     },
   };
 }

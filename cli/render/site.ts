@@ -67,7 +67,16 @@ export function statusFacts(status: Status): string {
     ['machines', machines.map(([state, count]) => `${count} ${state}`).join(', ') || 'none'],
     ['addresses', `${status.addresses.leased} leased`],
     ['quarantine', `${status.evidence.kept} kept, ${status.evidence.held} held`],
+    ['check', checkedText(status)],
   ]);
+}
+
+/** Looked at every minute; what was found is listed by `stratus check`. */
+function checkedText({ check }: Status): string {
+  if (check.at === null) return 'not looked at yet';
+  const silent = check.silentHosts === 0 ? '' : `, ${check.silentHosts} hosts did not answer`;
+  const found = check.findings === 0 ? 'nothing found' : `${check.findings} FOUND: stratus check`;
+  return `${found}${silent} (${check.at})`;
 }
 
 function leaderText({ leader, term }: Status): string {

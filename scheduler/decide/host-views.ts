@@ -6,7 +6,7 @@ import type { Load } from '../../shared/model/conversation.ts';
 import type { Host, SiteView, State } from '../../shared/model/state.ts';
 import { machinesPlaced } from '../../shared/model/state-access.ts';
 import type { Attributes } from '../../shared/model/words.ts';
-import { promisableOf } from '../placement/promisable.ts';
+import { promisableOf } from '../../shared/model/promisable.ts';
 import type { HostView } from '../placement/host-table.ts';
 
 /** How a host stands with the leader now. */

@@ -12,7 +12,7 @@ import {
 } from '../../scheduler/decide/sweep.ts';
 import { decideHostLife } from '../../scheduler/decide/note-host-life.ts';
 import { observeEvidence } from '../../scheduler/decide/observe.ts';
-import { promisableOf } from '../../scheduler/placement/promisable.ts';
+import { promisableOf } from '../../shared/model/promisable.ts';
 import { applyCommit } from '../../shared/model/apply.ts';
 import type { Phase } from '../../shared/model/conversation.ts';
 import type { Event } from '../../shared/model/events.ts';

@@ -10,7 +10,7 @@ import { meets } from '../../scheduler/placement/expression/requirement.ts';
 import { attributesOf, hostTable } from '../../scheduler/placement/host-table.ts';
 import type { HostView } from '../../scheduler/placement/host-table.ts';
 import { place, placeAll } from '../../scheduler/placement/place.ts';
-import { promisableOf } from '../../scheduler/placement/promisable.ts';
+import { promisableOf } from '../../shared/model/promisable.ts';
 import { someDemand, someHosts } from '../support/placement.ts';
 
 const resources = ['cpuHundredths', 'memoryMiB', 'diskMiB'] as const;

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import pino from 'pino';
 import { parseTokens } from '../../api/auth/tokens.ts';
+import { startCheckUp } from '../../api/check/check-up.ts';
+import { lookAtHosts } from '../../api/check/look.ts';
 import { createLeader } from '../../api/commands/leader.ts';
 import type { Entrance } from '../../api/entrance.ts';
 import { listen } from '../../api/read-model/hearing.ts';
@@ -68,9 +70,14 @@ export async function startApiOn(
     ...{ bus, subjects, cloudId, clock, state: () => model.state, onProblem },
     onBeat: ({ position }) => model.heardOf(position.logId, position.sequence),
   });
+  const checkUp = startCheckUp({
+    ...{ clock, state: () => model.state, againMs: 100 },
+    look: (state) => lookAtHosts({ bus, subjects, cloudId }, state),
+  });
   const digest = createHash('sha256').update(token).digest('hex');
   const app = await buildServer({
     ...{ cloudId, model, hearing, bus, subjects, vault, clock, viewWaitMs: 1_000 },
+    checkUp,
     entrance,
     ...{ cloudKey: aCloudKey, random: systemRandom, logger: pino({ level: 'silent' }) },
     leader: createLeader({ bus, subjects, cloudId, timeoutMs: 1_000 }),
@@ -81,6 +88,7 @@ export async function startApiOn(
     ...{ app, model, hearing, problems },
     async stop(): Promise<void> {
       await app.close();
+      checkUp.stop();
       hearing.stop();
       model.stop();
     },

@@ -1,4 +1,4 @@
-import type { Resources } from '../../shared/model/words.ts';
+import type { Resources } from './words.ts';
 
 /** How a site makes promises out of what hosts declare (a part of `SiteSettings`). */
 export interface PromiseRules {
