@@ -5,7 +5,7 @@
 import { toHex } from '../../shared/base/bytes.ts';
 import type { Random } from '../../shared/base/random.ts';
 import type { Bus } from '../../shared/bus/bus.ts';
-import { pagesOf } from '../../shared/bus/pages.ts';
+import { pageBytesOn, pagesOf } from '../../shared/bus/pages.ts';
 import type { Subjects } from '../../shared/bus/subjects.ts';
 import type {
   EvidenceReport,
@@ -72,7 +72,8 @@ export function createReporter(options: ReporterOptions): Reporter {
       ...sight.machines.map((machine) => ({ machine })),
       ...sight.evidence.map((evidence) => ({ evidence })),
     ];
-    const pages = pagesOf(items, (item) => JSON.stringify(item).length);
+    const sizeOf = (item: Item): number => JSON.stringify(item).length;
+    const pages = pagesOf(items, sizeOf, pageBytesOn(bus));
     for (const [index, page] of pages.entries()) {
       const sent: Report = {
         ...{ cloudId, hostId, nonce, setId, page: index + 1, pages: pages.length, number },

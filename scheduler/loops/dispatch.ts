@@ -3,7 +3,7 @@
  * host holds differs. Whole sets back off while the host does not take them; when all is well nothing is sent.
  */
 import { toHex } from '../../shared/base/bytes.ts';
-import { pagesOf } from '../../shared/bus/pages.ts';
+import { pageBytesOn, pagesOf } from '../../shared/bus/pages.ts';
 import type { Forget, Hello, PurgeOrder, Wanted } from '../../shared/model/conversation.ts';
 import { heldDigest } from '../../shared/model/digests.ts';
 import type { Commit, Event } from '../../shared/model/events.ts';
@@ -113,7 +113,8 @@ function send(
   if (!host || host.awaited) return;
   const { replaces } = host;
   const setId = toHex(leading.random.bytes(16));
-  const pages = pagesOf(orders, (order) => JSON.stringify(order).length);
+  const sizeOf = (order: Order): number => JSON.stringify(order).length;
+  const pages = pagesOf(orders, sizeOf, pageBytesOn(leading.bus));
   for (const [index, page] of pages.entries()) {
     const wanted: Wanted = {
       ...{ cloudId: leading.cloudId, hostId: session.hostId, nonce: session.binding.nonce },

@@ -36,6 +36,9 @@ export function createEvidenceWatch(options: EvidenceWatchOptions): EvidenceWatc
     const { host, machineId } = one;
     const inUse = host.disks.filesOf(machineId).has(root);
     const kept = host.disks.evidenceOf(machineId).get(root);
+    const [base = ''] = (host.disks.filesOf(machineId).get(root) ?? kept ?? '').split(' ');
+    if (base !== '' && !host.images.kept.has(base))
+      report('I13', `the base below the root disk of ${machineId} is gone from ${host.name}`);
     if (host.living.has(machineId) && !inUse)
       return report('I2', `the root disk of ${machineId} is taken away while it runs`);
     if (kept === undefined) {

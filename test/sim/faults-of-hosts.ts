@@ -18,7 +18,7 @@ export const hostFaults = {
     }),
   libvirtListsNothing: (world, random) =>
     onHost(world, random, ({ hypervisor }) => {
-      for (let i = random.between(1, 4); i > 0; i--) hypervisor.faults.emptyNextList();
+      for (let i = random.between(1, 40); i > 0; i--) hypervisor.faults.emptyNextList();
       return 'libvirt answers an empty list';
     }),
   libvirtFails: (world, random) =>

@@ -14,11 +14,15 @@ export interface LogWatch {
   look(commit: Commit, message: StoredMessage): void;
   /** The log was put back from an older copy and is read again. */
   restart(): void;
+  /** The machine was given an address for which a foreign machine answered already. */
+  wasLeasedInUse(machineId: string): boolean;
 }
 
 export interface LogWatchOptions {
   readonly census: QemuCensus;
   readonly hosts: readonly SimHost[];
+  /** A machine that is not of this cloud answers for it. */
+  isForeign(address: number): boolean;
   /** True time, ms since 1970. */
   nowMs(): number;
   report(invariant: string, text: string): void;
@@ -31,6 +35,10 @@ interface Noted {
   generation: number;
   hostId: string;
   isGivenUp: boolean;
+  /** Its user asked for its end: at once, or as soon as it is off. */
+  mayEnd: boolean;
+  /** It is started again when its host comes back. */
+  startsWithHost: boolean;
 }
 
 /** Clocks of schedulers that may lead are off by less, ms. */
@@ -55,6 +63,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   const { census, hosts, report } = options;
   const machines = new Map<string, Noted>();
   const keptAtMs = new Map<string, number>();
+  const leasedInUse = new Set<string>();
   let previousHash = '';
   let windowMs = 0;
 
@@ -77,25 +86,24 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
 
   function lookAt(event: Event, entry: Entry, timeMs: number): void {
     if (event.type === 'siteConfigured') windowMs = event.quarantineWindowMs;
-    if (event.type === 'addressLeased' || event.type === 'addressReplaced')
+    if (event.type === 'addressLeased' || event.type === 'addressReplaced') {
       checkUnused(event.machineId, event.nic.mac);
+      if (options.isForeign(event.nic.address)) leasedInUse.add(event.machineId);
+      else leasedInUse.delete(event.machineId);
+    }
     if (!('machineId' in event)) return;
+    if (event.type === 'machineRecovered') recovered(event);
     const machine = noted(event);
     checkOwner(event, entry, machine);
+    checkAsked(event, entry, machine);
     checkGeneration(event, machine);
     follow(event, machine);
-    if (event.type === 'machineRecovered') recovered(event);
     checkTruth(event, machine);
     if (event.type === 'evidenceKept') keptAtMs.set(event.machineId, timeMs);
+    if (event.type === 'evidenceRecovered') keptAtMs.set(event.machineId, event.keptAtMs);
     checkEvidence(event, machine);
   }
 
-  function noted(event: Event & { readonly machineId: string }): Noted {
-    const known = machines.get(event.machineId);
-    if (event.type === 'evidenceRecovered') keptAtMs.set(event.machineId, event.keptAtMs);
-    if (known) return known;
-    const projectId = event.type === 'machineAccepted' ? event.projectId : '';
-    const made = { projectId, at: '', generation: 0, hostId: '', isGivenUp: false };
   /** Whatever the log said of it before, its host holds this. */
   function recovered(event: EventOf<'machineRecovered'>): void {
     const { machineId, spec, state: at, generation, hostId, givenUp: isGivenUp } = event;
@@ -107,8 +115,15 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     machines.set(machineId, { ...noted(event), projectId, at, generation, hostId, isGivenUp });
   }
 
-    machines.set(event.machineId, made);
-    return made;
+  function noted(event: Event & { readonly machineId: string }): Noted {
+    const known = machines.get(event.machineId);
+    if (known) return known;
+    const projectId = event.type === 'machineAccepted' ? event.projectId : '';
+    const startsWithHost = event.type === 'machineAccepted' && event.onHostRestart === 'start';
+    const made = { projectId, at: '', generation: 0, hostId: '', isGivenUp: false };
+    const noted: Noted = { ...made, mayEnd: false, startsWithHost };
+    machines.set(event.machineId, noted);
+    return noted;
   }
 
   /** I19: what is done on somebody's word is done to what is his project's. */
@@ -118,6 +133,17 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     const who = Object.values(simActors).find((one) => one.actor === actor);
     if (origin === 'command' && who && !who.administrator && who.projectId !== projectId)
       report('I19', `${actor} changes what is project ${projectId}'s: ${event.type}`);
+  }
+
+  /** I22: a machine ends, or starts again, only because somebody asked for it. */
+  function checkAsked(event: Event, { origin }: Entry, machine: Noted): void {
+    const isAsked = origin === 'command';
+    if (isAsked && event.type === 'stopOrdered') machine.mayEnd = event.thenGone;
+    if (isAsked || machine.mayEnd) return;
+    if (event.type === 'killOrdered' || event.type === 'stopOrdered')
+      report('I22', `nobody asked for this ${event.type} of ${event.machineId}`);
+    if (event.type === 'startOrdered' && !machine.startsWithHost)
+      report('I22', `machine ${event.machineId} was to be left off, and is started`);
   }
 
   /** I8: an order is the next generation; what is reported or ended is of the present one. */
@@ -143,6 +169,11 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
 
   /** A host's word that is in the log is so. */
   function checkTruth(event: Event, { hostId }: Noted): void {
+    if (event.type === 'machineLost' && event.reason === 'vanished') {
+      const missed = hosts.find((one) => one.hostId === hostId)?.mayHaveMissed();
+      if (!missed && census.alive(event.machineId) > 0)
+        report('I5', `machine ${event.machineId} is noted as vanished, and lives`);
+    }
     if (event.type !== 'machineGone' && event.type !== 'machineStopped') return;
     const { machineId } = event;
     if (census.alive(machineId) > 0)
@@ -178,6 +209,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   }
 
   return {
+    wasLeasedInUse: (machineId) => leasedInUse.has(machineId),
     look,
     restart() {
       machines.clear();
@@ -187,38 +219,23 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   };
 }
 
-/** Two leaders one after the other, each off by two seconds. */
-const clocksDifferMs = 5_000;
+/** Two leaders one after the other, each off by ten seconds. */
+const clocksDifferMs = 25_000;
 
 const orders: ReadonlySet<string> = new Set([
   ...['machinePlaced', 'startOrdered', 'stopOrdered', 'killOrdered', 'addressReplaced'],
 ]);
 
+/** Where an event moves its machine, whatever it says besides. */
+const moves: Readonly<Partial<Record<Event['type'], string>>> = {
+  ...{ machineAccepted: 'pending', machinePlaced: 'prolog', startOrdered: 'boot' },
+  ...{ stopOrdered: 'stopping', killOrdered: 'epilog', machineStopped: 'stopped' },
+  ...{ machineLost: 'unknown', machineFailed: 'failed' },
+  ...{ machineGivenUp: 'done', machineGone: 'done' },
+};
+
 /** Null: the event moves no machine. */
 function stateAfter(event: Event, before: string): string | null {
-  switch (event.type) {
-    case 'machineAccepted':
-      return 'pending';
-    case 'machinePlaced':
-      return 'prolog';
-    case 'machineAdvanced':
-      return event.to;
-    case 'startOrdered':
-      return 'boot';
-    case 'stopOrdered':
-      return 'stopping';
-    case 'killOrdered':
-      return 'epilog';
-    case 'machineStopped':
-      return 'stopped';
-    case 'machineLost':
-      return 'unknown';
-    case 'machineFailed':
-      return 'failed';
-    case 'machineGivenUp':
-    case 'machineGone':
-      return 'done';
-    default:
-      return before === '' ? 'unheard of' : null;
-  }
+  if (event.type === 'machineAdvanced') return event.to;
+  return moves[event.type] ?? (before === '' ? 'unheard of' : null);
 }

@@ -14,6 +14,7 @@ export interface Lies {
   /** The bus as the agent reaches it: what it says passes here. */
   told(bus: Bus): Bus;
   setLying(lying: boolean): void;
+  everLied(): boolean;
 }
 
 /** So many machines of others it tells of at once. */
@@ -23,12 +24,14 @@ export function createLies(world: SimWorld, hostId: string): Lies {
   const { coverage } = world;
   const random = world.random.fork();
   let isLying = false;
+  let everLied = false;
 
   function altered(subject: string, bytes: Uint8Array): Uint8Array {
     if (subject.endsWith('.hello')) coverage.point('hello');
     if (!subject.endsWith('.report')) return bytes;
     coverage.point('report');
     if (!isLying) return bytes;
+    everLied = true;
     coverage.took('lyingAgent');
     return reportMessage.encode(forged(world, hostId, reportMessage.decode(bytes), random));
   }
@@ -39,6 +42,7 @@ export function createLies(world: SimWorld, hostId: string): Lies {
       publish: (subject, bytes) => bus.publish(subject, altered(subject, bytes)),
     }),
     setLying: (lying) => void (isLying = lying),
+    everLied: () => everLied,
   };
 }
 
@@ -54,7 +58,8 @@ function forged(world: SimWorld, hostId: string, report: Report, random: SimRand
     machines: [
       ...others.slice(-liesMax).map((machine) => aboutAnother(machine, random)),
       ...mine.map((one) => ({ ...one, ...anEnd, generation: one.generation + 1 })),
-      ...report.machines,
+      // Sometimes it tells of nothing that is its own.
+      ...(random.chance(30) ? [] : report.machines),
     ],
     evidence: [
       ...kept.slice(-liesMax).map(({ machineId }) => aboutEvidence(machineId, random)),

@@ -15,6 +15,7 @@ import { FakeHost } from '../fakes/fake-host.ts';
 import { fakeHypervisor } from '../fakes/fake-hypervisor.ts';
 import { fakeImages } from '../fakes/fake-images.ts';
 import type { FakeImages } from '../fakes/fake-images.ts';
+import { createAgentWatch } from './agent-watch.ts';
 import { bootsOfHost } from './host-boots.ts';
 import { createLies } from './lying-agent.ts';
 import type { Lies } from './lying-agent.ts';
@@ -43,6 +44,10 @@ export interface SimHost {
   readonly wallClock: WallClock;
   /** What its agent says that is not so. */
   readonly lies: Lies;
+  /** All its orders came to this start of its agent, on its present connection. */
+  hasOrders(): boolean;
+  /** It was told once that nothing runs there, or told a lie: then it may have said so of what lives. */
+  mayHaveMissed(): boolean;
   /** The QEMUs that live on it, by machine: what the host really runs. */
   readonly living: ReadonlyMap<string, LivingQemu>;
   agent(): SimProcess | null;
@@ -99,11 +104,15 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     },
   );
   const lies = createLies(world, hostId);
+  let mayHaveMissed = false;
   const hypervisor = new FakeHost({
     ...{ clock: hostClock, census, shutdownMs: 3_000 },
     facts: { hostUuid: uuidFromRandom(random.bytes(16)) },
   });
-  hypervisor.faults.onTaken = (kind) => coverage.took(libvirtFaults[kind]);
+  hypervisor.faults.onTaken = (kind) => {
+    mayHaveMissed ||= kind === 'emptyList';
+    coverage.took(libvirtFaults[kind]);
+  };
   const disks = fakeDisks({
     ...{ clock: agentClock, stepMs: 8, storageId: random.hex(16) },
     rootUsesMiB: options.rootUsesMiB ?? 0,
@@ -124,6 +133,7 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     onRemove: (before) => witness.onForgotten(host, before),
     onMemory: (memory, before) => witness.onMemory(host, memory, before),
   });
+  const watch = createAgentWatch({ name, guards, report: witness.report });
 
   function startAgent(): void {
     if (!boots.isOn() || agent?.isAlive()) return;
@@ -175,7 +185,8 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     };
     return {
       ...{ clock: process.clock, random: random.fork(), logger: loggerOf(process) },
-      bus: process.gate(lies.told(world.hub.client(name))),
+      // The watch hears what the agent means to say; lies come after it.
+      bus: process.gate(watch.listenedTo(lies.told(world.hub.client(name)))),
       hypervisor: process.gate(driver, { latencyMs, onCall }),
       disks: process.gate<FakeDisks>(disks),
       images: process.gate<FakeImages>(images),
@@ -216,7 +227,8 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
 
   const host: SimHost = {
     ...{ hostId, name, capacity, hypervisor, disks, images, guards, living, startAgent, byItself },
-    ...{ wallClock, lies },
+    ...{ wallClock, lies, hasOrders: watch.hasOrders },
+    mayHaveMissed: () => mayHaveMissed || lies.everLied(),
     agent: () => agent,
     crashAgent: (restartMs) => endIn(restartMs),
     powerFail: (downMs) => boots.powerFail(downMs),

@@ -2,6 +2,7 @@
 import { createScheduler } from '../../scheduler/scheduler.ts';
 import type { Scheduler } from '../../scheduler/scheduler.ts';
 import type { State } from '../../shared/model/state.ts';
+import type { Logger } from '../../shared/base/logger.ts';
 import { createSimProcess } from './sim-process.ts';
 import type { SimProcess } from './sim-process.ts';
 import { cloudKey } from './sim-settings.ts';
@@ -30,6 +31,7 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
   const wallClock = createWallClock(world.clock, coverage, clockOffMs);
   let process: SimProcess | null = null;
   let scheduler: Scheduler | null = null;
+  let ledTerm = 0;
   let endIn: (afterMs: number | null) => void = () => undefined;
 
   function start(): void {
@@ -56,7 +58,7 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
     scheduler = createScheduler(
       {
         ...{ clock: fresh.clock, random: random.fork() },
-        logger: world.loggerOf(name, () => fresh.isAlive()),
+        logger: heardBy(world.loggerOf(name, () => fresh.isAlive())),
         bus: fresh.gate(world.hub.client(name)),
         log: fresh.gate(world.log.client(name)),
         vault: fresh.gate(world.vault, {
@@ -75,11 +77,29 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
       },
     );
     scheduler
-      .run((term) => trace.note(`${name}: leads, term ${term}`))
+      .run((term) => {
+        ledTerm = term;
+        trace.note(`${name}: leads, term ${term}`);
+      })
       .catch((error: unknown) => {
         trace.note(`${name}: ends: ${(error as Error).message}`);
         fresh.crash();
       });
+  }
+
+  /** Who was overtaken by nobody leads on, whatever became of an append of his. */
+  function heardBy(logger: Logger): Logger {
+    const warn: Logger['warn'] = (facts, message) => {
+      const why = 'why' in facts ? String(facts.why) : '';
+      const isOvertaken = why.startsWith('another writer has appended');
+      world.witness.follower.catchUp();
+      const { term } = world.witness.follower.state;
+      const wasTold = (coverage.counts().faults.appendRefused ?? 0) > 0;
+      if (message === 'not leading' && isOvertaken && term === ledTerm && !wasTold)
+        world.witness.report('who leads leads on', `${name} gives up term ${term}: ${why}`);
+      logger.warn(facts, message);
+    };
+    return { ...logger, warn };
   }
 
   return {

@@ -105,9 +105,19 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   const world: SimWorld = {
     ...{ cloudId, startsAtMs, time, random, trace, network, log, census, hosts, schedulers, clock },
     ...{ readers: null, coverage, foreign, helloEveryMs: options.helloEveryMs ?? 5_000 },
-    hub: searchedHub(createMemoryBusHub({ clock, deliver: network.deliver }), tellSecret),
+    hub: searchedHub(
+      createMemoryBusHub({ clock, deliver: network.deliver, messageBytesMax: 16_384 }),
+      tellSecret,
+    ),
     vault: searchedVault(createMemoryVault({ clock }), tellSecret),
-    witness: createWitness({ log, trace, census, hosts, nowMs: () => clock.now() }),
+    witness: createWitness({
+      log,
+      trace,
+      census,
+      hosts,
+      isForeign: (address) => foreign.has(address),
+      nowMs: () => clock.now(),
+    }),
     answersFor: (address) => foreign.has(address) || isOnLan(hosts, address),
     enter: (process) => void processes.set(process.name, process),
     leave(name) {
@@ -122,7 +132,7 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   for (const [index, host] of options.hosts.entries())
     hosts.push(createSimHost(world, { index, ...host }));
   for (let index = 0; index < options.schedulers; index++)
-    schedulers.push(createSimScheduler(world, index, random.between(-2_000, 2_000)));
+    schedulers.push(createSimScheduler(world, index, random.between(-10_000, 10_000)));
   await writeGenesis(world, options);
   return world;
 }

@@ -44,6 +44,7 @@ export interface WitnessOptions {
   readonly trace: Trace;
   readonly census: QemuCensus;
   readonly hosts: readonly SimHost[];
+  isForeign(address: number): boolean;
   nowMs(): number;
 }
 
@@ -106,6 +107,12 @@ export function createWitness(options: WitnessOptions): Witness {
       starts.add(start);
       if (host.guards.kept().get(machineId)?.startedGeneration !== generation)
         report('I17', `${host.name} starts machine ${machineId} before its guard is durable`);
+      if (logWatch.wasLeasedInUse(machineId) && census.starts(machineId) === 1)
+        report('I3', `${machineId} starts with an address that another machine answers for`);
+      if (!host.hasOrders())
+        report('I17', `${host.name} starts machine ${machineId} before all its orders came`);
+      if (!qemu.isFiltered)
+        report('I19', `${machineId} is on the network without a filter of its own`);
       const others = hosts.flatMap((one) => [...one.living.values()]).filter((o) => o !== qemu);
       const here = [...host.living.values()].filter((one) => one !== qemu);
       for (const problem of [
@@ -148,13 +155,13 @@ export function createWitness(options: WitnessOptions): Witness {
     },
     onMemory(host, memory, before) {
       if (!before) return;
+      const [logId, logIdBefore] = [memory.position?.logId ?? '', before.position?.logId ?? ''];
       const back =
         logId < logIdBefore ||
         (logId === logIdBefore &&
           (memory.term < before.term ||
             (memory.position?.sequence ?? 0) < (before.position?.sequence ?? 0)));
       if (back) report('I8', `${host.name} goes back to an older term or position`);
-      const [logId, logIdBefore] = [memory.position?.logId ?? '', before.position?.logId ?? ''];
     },
     onAnswer(request, answer) {
       follower.catchUp();
@@ -237,7 +244,8 @@ function unfounded(follower: Follower, request: SimRequest, answer: Answer): str
     const sequence = follower.keys.get(`${actor}/${key}`);
     const said = parseCursor(answer.cursor)?.sequence;
     if (sequence === undefined) return `request ${key} was acknowledged and is not in the log`;
-    return said === sequence ? null : `request ${key} is at ${sequence}, its cursor says ${said}`;
+    if (said !== sequence) return `request ${key} is at ${sequence}, its cursor says ${said}`;
+    return unkeptHold(follower, request, sequence);
   }
   if (answer.kind !== 'refused') return null;
   if (follower.keys.has(`${actor}/${key}`)) return `request ${key} was refused and is in the log`;
@@ -253,6 +261,18 @@ function unfounded(follower: Follower, request: SimRequest, answer: Answer): str
   return names.some((one) => follower.wasNameTaken(projectId, one, sinceMs))
     ? null
     : `request ${key} was refused because of the name ${name}, which nobody had`;
+}
+
+/** I14: who was told that evidence is held can rest: its purge was not ordered before. */
+function unkeptHold(
+  follower: Follower,
+  { command, key }: SimRequest,
+  sequence: number,
+): string | null {
+  if (command.kind !== 'hold') return null;
+  const evidence = follower.state.evidence.get(command.machine);
+  const isLate = evidence && evidence.purgeOrderedAt > 0 && evidence.purgeOrderedAt < sequence;
+  return isLate ? `hold ${key} was acknowledged after the purge was ordered` : null;
 }
 
 /** I19: it is for an administrator alone, or about a machine of another project. */

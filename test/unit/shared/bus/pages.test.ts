@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPageCollector } from '../../../../shared/bus/page-collector.ts';
-import { pagesOf } from '../../../../shared/bus/pages.ts';
+import { pageBytes, pageBytesOn, pagesOf } from '../../../../shared/bus/pages.ts';
 
 const page = (setId: string, number: number, pages: number) => ({ setId, page: number, pages });
 
@@ -46,4 +46,9 @@ describe('pages', () => {
     expect(collector.add(page('e', 2, 2))).toHaveLength(2);
     expect(collector.add(page('a', 2, 2))).toBeNull();
   });
+});
+
+test('a page is small on a bus whose messages must be small', () => {
+  expect(pageBytesOn({ messageBytesMax: 1_048_576 })).toBe(pageBytes);
+  expect(pageBytesOn({ messageBytesMax: 16_384 })).toBe(4_096);
 });

@@ -1,0 +1,8 @@
+/** A bug to be planted into a copy of the code: what the checker is good for is what it finds of these. */
+export interface PlantedBug {
+  readonly name: string;
+  readonly file: string;
+  /** Must be there exactly once. */
+  readonly find: string;
+  readonly replace: string;
+}
