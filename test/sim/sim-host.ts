@@ -179,8 +179,10 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     const latencyMs = (method: string): number =>
       /^(define|start|shutdown|destroy|undefine|write|remove)/.test(method) ? latency.below(20) : 0;
     const gate = { latencyMs };
-    const onCall = (): void => {
+    const onCall = (method: string): void => {
       coverage.point('libvirtCall');
+      if (method === 'domains') coverage.point('libvirtList');
+      else if (requestsThatChange.test(method)) coverage.point('libvirtAct');
       if (!hypervisor.available) coverage.took('libvirtAway');
     };
     return {
@@ -237,6 +239,8 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
   const boots = bootsOfHost(world, host);
   return host;
 }
+
+const requestsThatChange = /^(define|start|shutdown|destroy|undefine)/;
 
 const libvirtFaults = {
   fail: 'libvirtError',
