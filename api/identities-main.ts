@@ -10,15 +10,14 @@ import { runPart } from '../shared/base/run-part.ts';
 import { connectNats } from '../shared/bus/connect.ts';
 import { openNatsBus } from '../shared/bus/nats-bus.ts';
 import { partInbox } from '../shared/bus/subjects.ts';
-import { openNatsLog } from '../shared/log/nats-log.ts';
+import { openNatsSegments } from '../shared/log/nats-segments.ts';
+import { createSegmentedLog } from '../shared/log/segmented-log.ts';
 import { systemClock } from '../shared/time/system-clock.ts';
 import { decodeCommit } from '../shared/wire/commit.ts';
 import { configSchema } from './identities/config.ts';
 import { keepKeys } from './identities/keep-keys.ts';
 import { reloadServer } from './identities/reload-server.ts';
 import { createReadModel } from './read-model/read-model.ts';
-
-const firstSegment = 1;
 
 runPart('identities', async ({ args, signal, ready }) => {
   const config = readConfig(configSchema, args, 'api/identities-main');
@@ -34,7 +33,8 @@ runPart('identities', async ({ args, signal, ready }) => {
     ...(config.nats.caFile ? { caFile: config.nats.caFile } : {}),
   });
   const { cloudId, placed, pattern, usersFile } = config;
-  const log = openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment });
+  const segments = openNatsSegments(connection, { clock: systemClock, cloudId });
+  const log = createSegmentedLog({ segments, clock: systemClock });
   const model = createReadModel({
     ...{ log, clock: systemClock, decode: ({ bytes }) => decodeCommit(bytes), onProblem },
   });

@@ -16,7 +16,9 @@ import { isLoopback } from '../shared/bus/bus-safety.ts';
 import { connectNats } from '../shared/bus/connect.ts';
 import { openNatsBus } from '../shared/bus/nats-bus.ts';
 import { partInbox, subjectsOf } from '../shared/bus/subjects.ts';
-import { openNatsLog } from '../shared/log/nats-log.ts';
+import type { Log } from '../shared/log/log.ts';
+import { openNatsSegments } from '../shared/log/nats-segments.ts';
+import { createSegmentedLog } from '../shared/log/segmented-log.ts';
 import { openNatsSnapshotStore } from '../shared/log/nats-snapshot-store.ts';
 import type { SnapshotStore } from '../shared/log/snapshot-store.ts';
 import { startFromSnapshot } from '../shared/log/snapshots.ts';
@@ -40,10 +42,9 @@ const commandTimeoutMs = 15_000;
 const viewWaitMs = 5_000;
 /** The log's last message at the start must be in the view before anything is answered. */
 const catchUpMs = 60_000;
-const firstSegment = 1;
 
 type Adapters = Pick<Services, 'bus' | 'vault' | 'logger'> & {
-  readonly log: ReturnType<typeof openNatsLog>;
+  readonly log: Log;
   readonly snapshots: SnapshotStore;
 };
 
@@ -107,9 +108,10 @@ runPart('api', async (self) => {
   });
   const { cloudId } = config;
   const { connection } = connected;
+  const segments = openNatsSegments(connection, { clock: systemClock, cloudId });
   const part = await createServices(config, {
     bus: openNatsBus(connection),
-    log: openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment }),
+    log: createSegmentedLog({ segments, clock: systemClock }),
     snapshots: openNatsSnapshotStore(connection, { cloudId }),
     ...{ vault: openNatsVault(connection, { cloudId }), logger },
   });

@@ -70,6 +70,7 @@ export const configSchema = Type.Object(
     site: siteSchema,
     writerName: Type.Optional(Type.String({ maxLength: 63 })),
     logBytesMax: Type.Optional(Type.Integer({ minimum: 1_048_576 })),
+    segmentBytesMax: Type.Optional(Type.Integer({ minimum: 1_024 })),
     vaultBytesMax: Type.Optional(Type.Integer({ minimum: 1_048_576 })),
     logLevel: logLevelSchema,
   },

@@ -37,6 +37,6 @@ export function firstCommit(cloud: NewCloud): Commit {
   const entry = { actor: 'system', origin: 'genesis', key: '', requestDigest: '', events } as const;
   return {
     ...{ format: logFormat, cloudId, logId, term: 1, writer, previousHash: '', timeMs: nowMs },
-    ...{ entries: [entry], nonce },
+    ...{ entries: [entry], nonce, sequence: 1 },
   };
 }

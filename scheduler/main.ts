@@ -6,7 +6,8 @@ import { runPart } from '../shared/base/run-part.ts';
 import { connectNats } from '../shared/bus/connect.ts';
 import { openNatsBus } from '../shared/bus/nats-bus.ts';
 import { partInbox } from '../shared/bus/subjects.ts';
-import { openNatsLog } from '../shared/log/nats-log.ts';
+import { openNatsSegments } from '../shared/log/nats-segments.ts';
+import { createSegmentedLog } from '../shared/log/segmented-log.ts';
 import { createSnapshotStream } from '../shared/log/log-stream.ts';
 import { openNatsSnapshotStore } from '../shared/log/nats-snapshot-store.ts';
 import { openNatsVault } from '../shared/log/nats-vault.ts';
@@ -14,7 +15,6 @@ import { systemClock } from '../shared/time/system-clock.ts';
 import { configSchema, siteWish } from './config.ts';
 import { createScheduler } from './scheduler.ts';
 
-const firstSegment = 1;
 /** Two snapshots and what an older release left of larger ones; a full stream costs time at a start and nothing else. */
 const snapshotBytesMax = 64 * 1_048_576;
 
@@ -33,14 +33,22 @@ runPart('scheduler', async ({ args, signal, ready }) => {
   await createSnapshotStream(connection, { cloudId, bytesMax: snapshotBytesMax }).catch(
     (error: Error) => logger.warn(`there will be no snapshots: ${error.message}`),
   );
+  const segments = openNatsSegments(connection, {
+    ...{ clock: systemClock, cloudId },
+    ...(config.logBytesMax === undefined ? {} : { bytesMax: config.logBytesMax }),
+  });
+  const { segmentBytesMax } = config;
   const scheduler = createScheduler(
     {
-      log: openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment }),
+      log: createSegmentedLog({ segments, clock: systemClock }),
       vault: openNatsVault(connection, { cloudId }),
       snapshots: openNatsSnapshotStore(connection, { cloudId }),
       ...{ bus: openNatsBus(connection), clock: systemClock, random: systemRandom, logger },
     },
-    { cloudId, cloudKey: readCloudKey(config.cloudKeyFile), site },
+    {
+      ...{ cloudId, cloudKey: readCloudKey(config.cloudKeyFile), site },
+      ...(segmentBytesMax === undefined ? {} : { segmentBytesMax }),
+    },
   );
   signal.addEventListener('abort', () => scheduler.stop(), { once: true });
   await scheduler.run((term) => ready({ term }));

@@ -28,6 +28,8 @@ export interface SchedulerOptions {
   /** What to enter into the log if it differs; null: leave it. */
   readonly site: SiteWish | null;
   readonly pace?: Pace;
+  /** Above it the log goes on in another segment, bytes. */
+  readonly segmentBytesMax?: number;
 }
 
 export interface Scheduler {
@@ -38,9 +40,12 @@ export interface Scheduler {
   state(): State | null;
 }
 
+/** Half of what a stream of the log holds: where there is no room for the next one, there is time to make it. */
+const usualSegmentBytesMax = 128 * 1_048_576;
+
 export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions): Scheduler {
   const { clock, random, logger, bus } = ports;
-  const { cloudId, pace = usualPace } = options;
+  const { cloudId, pace = usualPace, segmentBytesMax = usualSegmentBytesMax } = options;
   const subjects = subjectsOf(cloudId);
   const contexts = createUserContexts(ports.vault, options.cloudKey, logger);
   const stopped = new AbortController();
@@ -73,6 +78,7 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
     current = taken;
     loops = startLoops({
       ...{ ...steady, cloudId, subjects, leader, term, writer, contexts, pace, frozen: null },
+      segmentBytesMax,
     });
     logger.info({ term }, 'leading');
     onLead(term);

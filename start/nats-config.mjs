@@ -131,12 +131,12 @@ function rightsOf(cloudId, segments) {
       publish: readLogs,
       subscribe: [`${root}.log.*`, '_INBOX_identities.>'],
     },
-    // Makes the streams of a new cloud and appends its first commit; afterwards nobody uses it.
+    // Makes the streams of a new cloud and appends its first commit; later an administrator removes archived segments with it.
     setup: {
       publish: [
         ...api('CREATE', [logs[0], vault]),
-        ...api('INFO', [logs[0], vault]),
-        ...api('MSG.GET', [logs[0]]),
+        ...[...api('INFO', [vault]), ...readLogs],
+        ...api('DELETE', logs),
         `${root}.log.1`,
       ],
       subscribe: ['_INBOX_setup.>'],

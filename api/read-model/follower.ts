@@ -2,7 +2,8 @@
  * Following the log without end: each message is folded; a log that was rewritten is read again from its beginning; one
  * that this release cannot read stops the view for good.
  */
-import { ChainBroken, createFold, foldMessage } from '../../shared/log/fold.ts';
+import { ChainBroken } from '../../shared/log/chain-broken.ts';
+import { createFold, foldMessage } from '../../shared/log/fold.ts';
 import type { Fold } from '../../shared/log/fold.ts';
 import type { Log, StoredMessage } from '../../shared/log/log.ts';
 import type { Start } from '../../shared/log/snapshots.ts';

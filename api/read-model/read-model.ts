@@ -30,6 +30,8 @@ export interface ReadModel {
   changed(limitMs: number, signal: AbortSignal): Promise<void>;
   /** The commit at `sequence`, read again from the log when it is no longer kept; null when it is not there. */
   commitAt(sequence: number): Promise<Commit | null>;
+  /** Sequence of the first commit that is still in the log. Rejects with `LogUnavailable`. */
+  firstSequence(): Promise<number>;
   stop(): void;
 }
 
@@ -94,6 +96,7 @@ export function createReadModel(options: ReadModelOptions): ReadModel {
       const message = await log.read(wanted);
       return message && options.decode(message);
     },
+    firstSequence: () => log.firstSequence(),
     stop,
   };
 }

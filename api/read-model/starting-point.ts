@@ -22,11 +22,13 @@ export async function startingPoint(
 ): Promise<Place> {
   if (cursor === undefined) {
     const end = otherwise === 'end' ? parseCursor(model.cursor() ?? '') : null;
-    return end ?? { sequence: 0, index: 0 };
+    return end ?? { sequence: (await model.firstSequence()) - 1, index: 0 };
   }
   const place = parseCursor(cursor);
   if (!place) return unknown(cursor, 'is not a cursor');
   if (place.logId !== model.state.logId) return unknown(cursor, 'belongs to another log');
+  if (place.sequence < (await model.firstSequence()) - 1)
+    return unknown(cursor, 'lies in a part of the log that was archived');
   if (!(await model.waitFor(place.sequence, viewWaitMs)))
     return unknown(cursor, 'lies after everything that happened');
   return place;

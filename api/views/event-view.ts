@@ -3,6 +3,7 @@ import Type from 'typebox';
 import type { Static } from 'typebox';
 import { cursorText } from '../../shared/model/cursor.ts';
 import type { Commit, Entry, Event } from '../../shared/model/events.ts';
+import { isTold } from '../../shared/model/last-cursors.ts';
 import { eventObject } from '../../shared/render/event-object.ts';
 import * as word from './words.ts';
 
@@ -33,7 +34,8 @@ export function eventsOf(commit: Commit, sequence: number, afterIndex: number): 
   let index = 0;
   for (const entry of commit.entries)
     for (const event of entry.events) {
-      if (index > afterIndex) placed.push({ sequence, index, commit, entry, event });
+      if (index > afterIndex && isTold(event))
+        placed.push({ sequence, index, commit, entry, event });
       index += 1;
     }
   return placed;

@@ -108,6 +108,7 @@ export namespace stratus {
     readonly SiteConfigured: GeneratedMessage;
     readonly SnapshotPart: GeneratedMessage;
     readonly StartOrdered: GeneratedMessage;
+    readonly StateCarried: GeneratedMessage;
     readonly StopOrdered: GeneratedMessage;
     readonly TermStarted: GeneratedMessage;
     readonly UserContext: GeneratedMessage;

@@ -7765,6 +7765,7 @@ export const stratus = $root.stratus = (() => {
             Commit.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Commit.prototype.entries = $util.emptyArray;
             Commit.prototype.nonce = $util.newBuffer([]);
+            Commit.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
             Commit.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -7792,6 +7793,8 @@ export const stratus = $root.stratus = (() => {
                         $root.stratus.v1.Entry.encode(message.entries[i], writer.uint32(66).fork(), _depth + 1).ldelim();
                 if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
                     writer.uint32(74).bytes(message.nonce);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
+                    writer.uint32(80).int64(message.sequence);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7903,6 +7906,15 @@ export const stratus = $root.stratus = (() => {
                                 message.nonce = value;
                             else
                                 delete message.nonce;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
                             continue;
                         }
                     }
@@ -8113,12 +8125,13 @@ export const stratus = $root.stratus = (() => {
             Event.prototype.recoveryNeeded = null;
             Event.prototype.logRecovered = null;
             Event.prototype.recoveryEnded = null;
+            Event.prototype.stateCarried = null;
             Event.prototype.projectId = "";
 
             let $oneOfFields;
 
             $Object.defineProperty(Event.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "machineGivenUp", "machineRecovered", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "hostRenamed", "hostRemoved", "hostDownConfirmed", "hostOffered", "hostOfferWithdrawn", "hostRebound", "hostReturned", "hostDownAsked", "hostCloned", "hostRecovered", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "evidenceRecovered", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened", "recoveryNeeded", "logRecovered", "recoveryEnded"]),
+                get: $util.oneOfGetter($oneOfFields = ["machineAccepted", "machineWaiting", "machinePlaced", "machineAdvanced", "startOrdered", "stopOrdered", "killOrdered", "machineStopped", "machineLost", "machineFailed", "machineGone", "contextBound", "machineGivenUp", "machineRecovered", "hostJoined", "hostEnabled", "hostDisabled", "hostDeclared", "hostRenamed", "hostRemoved", "hostDownConfirmed", "hostOffered", "hostOfferWithdrawn", "hostRebound", "hostReturned", "hostDownAsked", "hostCloned", "hostRecovered", "addressLeased", "addressSuspected", "addressReplaced", "addressReleased", "evidenceKept", "evidenceSealed", "evidenceHeld", "evidenceReleased", "purgeOrdered", "evidencePurged", "evidenceRecovered", "cloudCreated", "termStarted", "siteConfigured", "networkDefined", "sealed", "segmentOpened", "recoveryNeeded", "logRecovered", "recoveryEnded", "stateCarried"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -8225,6 +8238,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.LogRecovered.encode(message.logRecovered, writer.uint32(4858).fork(), _depth + 1).ldelim();
                 if (message.recoveryEnded != null && $Object.hasOwnProperty.call(message, "recoveryEnded"))
                     $root.stratus.v1.RecoveryEnded.encode(message.recoveryEnded, writer.uint32(4866).fork(), _depth + 1).ldelim();
+                if (message.stateCarried != null && $Object.hasOwnProperty.call(message, "stateCarried"))
+                    $root.stratus.v1.StateCarried.encode(message.stateCarried, writer.uint32(4874).fork(), _depth + 1).ldelim();
                 if (message.projectId != null && $Object.hasOwnProperty.call(message, "projectId") && message.projectId !== "")
                     writer.uint32(8002).string(message.projectId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -8594,6 +8609,13 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.recoveryEnded = $root.stratus.v1.RecoveryEnded.decode(reader, reader.size(), $undefined, _depth + 1, message.recoveryEnded);
                             message.kind = "recoveryEnded";
+                            continue;
+                        }
+                    case 609: {
+                            if (wireType !== 2)
+                                break;
+                            message.stateCarried = $root.stratus.v1.StateCarried.decode(reader, reader.size(), $undefined, _depth + 1, message.stateCarried);
+                            message.kind = "stateCarried";
                             continue;
                         }
                     case 1000: {
@@ -13280,6 +13302,7 @@ export const stratus = $root.stratus = (() => {
             SegmentOpened.prototype.stateDigest = $util.newBuffer([]);
             SegmentOpened.prototype.snapshotParts = 0;
             SegmentOpened.prototype.mergedLogId = null;
+            SegmentOpened.prototype.stateFormat = 0;
 
             let $oneOfFields;
 
@@ -13306,6 +13329,8 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(32).uint32(message.snapshotParts);
                 if (message.mergedLogId != null && $Object.hasOwnProperty.call(message, "mergedLogId"))
                     writer.uint32(42).bytes(message.mergedLogId);
+                if (message.stateFormat != null && $Object.hasOwnProperty.call(message, "stateFormat") && message.stateFormat !== 0)
+                    writer.uint32(48).uint32(message.stateFormat);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13382,6 +13407,15 @@ export const stratus = $root.stratus = (() => {
                             message._mergedLogId = "mergedLogId";
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.stateFormat = value;
+                            else
+                                delete message.stateFormat;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -13400,6 +13434,112 @@ export const stratus = $root.stratus = (() => {
             };
 
             return SegmentOpened;
+        })();
+
+        v1.StateCarried = (function() {
+
+            const StateCarried = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            StateCarried.prototype.part = 0;
+            StateCarried.prototype.parts = 0;
+            StateCarried.prototype.content = $util.newBuffer([]);
+
+            StateCarried.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.part != null && $Object.hasOwnProperty.call(message, "part") && message.part !== 0)
+                    writer.uint32(8).uint32(message.part);
+                if (message.parts != null && $Object.hasOwnProperty.call(message, "parts") && message.parts !== 0)
+                    writer.uint32(16).uint32(message.parts);
+                if (message.content != null && $Object.hasOwnProperty.call(message, "content") && message.content.length)
+                    writer.uint32(26).bytes(message.content);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            StateCarried.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.StateCarried();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.part = value;
+                            else
+                                delete message.part;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.parts = value;
+                            else
+                                delete message.parts;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.content = value;
+                            else
+                                delete message.content;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StateCarried;
         })();
 
         v1.RecoveryNeeded = (function() {

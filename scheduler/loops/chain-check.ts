@@ -65,6 +65,12 @@ export function createChainCheck(leading: Leading): ChainCheck {
     freeze(hello, `has seen log ${position.logId}, this is log ${head.logId}`);
   }
 
+  /** What lies in an archived segment cannot be compared: the log has gone on from there in any case. */
+  async function compare(hello: Hello, position: Position): Promise<boolean> {
+    if (position.sequence < (await leading.log.firstSequence())) return true;
+    return isOnChain(hello, position, await leading.log.read(position.sequence));
+  }
+
   return {
     check(hello, then) {
       const { position } = hello;
@@ -75,8 +81,8 @@ export function createChainCheck(leading: Leading): ChainCheck {
       }
       if (position.logId !== head.logId) return checkOther(hello, position, then);
       if (keyOf(position) === keyOf(head) || known.has(keyOf(position))) return then('inOrder');
-      void leading.log.read(position.sequence).then(
-        (message) => isOnChain(hello, position, message) && then('inOrder'),
+      void compare(hello, position).then(
+        (isInOrder) => isInOrder && then('inOrder'),
         () => undefined,
       );
     },

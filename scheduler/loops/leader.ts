@@ -7,6 +7,7 @@
  *                                                |-- unknown --> resolve --> ours: settled / never landed: decide again
  *                                                |-- refused --> another writer leads: step down
  */
+import { assert } from '../../shared/base/assert.ts';
 import { toHex } from '../../shared/base/bytes.ts';
 import type { Random } from '../../shared/base/random.ts';
 import { applyCommit } from '../../shared/model/apply.ts';
@@ -48,6 +49,11 @@ export interface Leader {
   /** The last position known to be in the log. */
   position(): Position;
   submit(proposal: Proposal): Promise<Outcome>;
+  /**
+   * Decides nothing more but what is submitted with `duringHold`, and resolves when nothing is under way: `committed` is then
+   * all there is, and moves only by such proposals. The returned function ends it; the rest has waited.
+   */
+  hold(): Promise<() => void>;
   stop(why: string): void;
 }
 
@@ -65,15 +71,37 @@ export function createLeader(options: LeaderOptions): Leader {
   let open: Batch | null = null;
   let inFlight: Batch | null = null;
   let queue: Pending[] = [];
+  /** While it is held only proposals of the holder are decided. */
+  let held = false;
+  let ofHolder: Pending[] = [];
+  const whenIdle: (() => void)[] = [];
   let deciding = true;
   let fillScheduled = false;
 
   function submit(proposal: Proposal): Promise<Outcome> {
     return new Promise((resolve) => {
       if (stopped.signal.aborted) return resolve({ kind: 'lost' });
-      queue.push({ proposal, resolve });
+      (proposal.duringHold ? ofHolder : queue).push({ proposal, resolve });
       scheduleFill();
     });
+  }
+
+  async function hold(): Promise<() => void> {
+    assert(!held, 'the leader is held once at a time');
+    held = true;
+    await new Promise<void>((resolve) => {
+      whenIdle.push(resolve);
+      tellIdle();
+    });
+    return () => {
+      held = false;
+      scheduleFill();
+    };
+  }
+
+  function tellIdle(): void {
+    const busy = inFlight !== null || (open !== null && open.entries.length > 0);
+    if (!busy || stopped.signal.aborted) for (const tell of whenIdle.splice(0)) tell();
   }
 
   function scheduleFill(): void {
@@ -87,15 +115,16 @@ export function createLeader(options: LeaderOptions): Leader {
     fillScheduled = false;
     if (open?.entries.length === 0) open = null;
     const endsAt = clock.elapsed() + sliceMs;
-    while (deciding && queue.length > 0) {
+    const waiting = held ? ofHolder : queue;
+    while (deciding && waiting.length > 0) {
       open ??= newBatch(
         (inFlight?.sequence ?? settled.sequence) + 1,
         Math.max(state.timeMs, clock.now()),
       );
-      const pending = queue[0]!;
+      const pending = waiting[0]!;
       const decided = decideInto(open, state, pending.proposal, limits);
       if (decided.kind === 'full') break;
-      queue.shift();
+      waiting.shift();
       if (decided.kind === 'added') open.results.push({ pending, outcome: decided.outcome });
       else settleLater(pending, decided.outcome);
       if (clock.elapsed() > endsAt) {
@@ -125,6 +154,7 @@ export function createLeader(options: LeaderOptions): Leader {
     return {
       ...{ format: logFormat, cloudId: options.cloudId, logId, term: options.term },
       ...{ writer: options.writer, previousHash: settled.hash, timeMs: batch.timeMs },
+      sequence: settled.sequence + 1,
       ...{ entries: batch.entries, nonce: toHex(random.bytes(8)) },
     };
   }
@@ -170,6 +200,7 @@ export function createLeader(options: LeaderOptions): Leader {
     inFlight = null;
     record(commit, batch.sequence, hash);
     for (const { pending, outcome } of batch.results) pending.resolve(outcome);
+    tellIdle();
     scheduleFill();
   }
 
@@ -205,7 +236,9 @@ export function createLeader(options: LeaderOptions): Leader {
 
   /** What was decided on a state that never came to be is decided again, in the order of its arrival. */
   function putBack(undone: Batch['results']): void {
-    queue = [...undone.map(({ pending }) => pending), ...queue];
+    const again = undone.map(({ pending }) => pending);
+    queue = [...again.filter(({ proposal }) => !proposal.duringHold), ...queue];
+    ofHolder = [...again.filter(({ proposal }) => proposal.duringHold), ...ofHolder];
   }
 
   /** The speculative state starts again from what is in the log. */
@@ -213,6 +246,7 @@ export function createLeader(options: LeaderOptions): Leader {
     if (stopped.signal.aborted) return;
     state = structuredClone(committed);
     deciding = true;
+    tellIdle();
     scheduleFill();
   }
 
@@ -221,11 +255,13 @@ export function createLeader(options: LeaderOptions): Leader {
     stopped.abort(new Error(why));
     putBack([...(inFlight?.results ?? []), ...takeOpen()]);
     inFlight = null;
-    for (const pending of queue.splice(0)) pending.resolve({ kind: 'lost' });
+    for (const pending of [...ofHolder.splice(0), ...queue.splice(0)])
+      pending.resolve({ kind: 'lost' });
+    tellIdle();
     options.onDown(why);
   }
 
-  return { state: () => state, committed, position: () => settled, submit, stop };
+  return { state: () => state, committed, position: () => settled, submit, hold, stop };
 }
 
 /** The id that the log has from this commit on, if a recovery begins in it. */

@@ -3,7 +3,7 @@ import type { Logger } from '../../shared/base/logger.ts';
 import type { Random } from '../../shared/base/random.ts';
 import type { Bus } from '../../shared/bus/bus.ts';
 import type { Subjects } from '../../shared/bus/subjects.ts';
-import type { Log } from '../../shared/log/log.ts';
+import type { SegmentedLog } from '../../shared/log/segmented-log.ts';
 import type { SnapshotStore } from '../../shared/log/snapshot-store.ts';
 import type { Vault } from '../../shared/log/vault.ts';
 import type { Clock } from '../../shared/time/clock.ts';
@@ -11,7 +11,7 @@ import type { Leader } from './leader.ts';
 import type { UserContexts } from './user-contexts.ts';
 
 export interface SchedulerPorts {
-  readonly log: Log;
+  readonly log: SegmentedLog;
   readonly vault: Vault;
   /** To begin at instead of the log's first message; null: always the whole log. */
   readonly snapshots?: SnapshotStore | null;
@@ -29,6 +29,8 @@ export interface Leading extends SchedulerPorts {
   readonly writer: string;
   readonly contexts: UserContexts;
   readonly pace: Pace;
+  /** Above it the log goes on in another segment, bytes. */
+  readonly segmentBytesMax: number;
   /** Why nothing is ordered any more; null: all is well. */
   frozen: string | null;
 }

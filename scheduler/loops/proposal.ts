@@ -12,6 +12,8 @@ export interface Proposal {
   /** Idempotency key; empty: none. */
   readonly key: string;
   readonly requestDigest: string;
+  /** It is of the holder of the leader, and decided while all others wait. */
+  readonly duringHold?: boolean;
   /**
    * Pure. May be called again, on another state, when an append turns out not to have landed. An empty list changes
    * nothing, and is written only to remember a key.

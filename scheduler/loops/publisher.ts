@@ -4,7 +4,7 @@
  */
 import { cursorText } from '../../shared/model/cursor.ts';
 import type { Commit, Entry, Event } from '../../shared/model/events.ts';
-import { siteProject, wholeLog } from '../../shared/model/last-cursors.ts';
+import { isTold, siteProject, wholeLog } from '../../shared/model/last-cursors.ts';
 import type { Position } from '../../shared/model/words.ts';
 import { publishedEventMessage } from '../../shared/wire/command.ts';
 
@@ -44,10 +44,13 @@ export function cursorsOf(
   last: LastCursors,
 ): Cursored[] {
   const cursored: Cursored[] = [];
+  let next = 0;
   for (const { actor, origin, events } of commit.entries) {
     for (const event of events) {
+      const index = next++;
+      if (!isTold(event)) continue;
       const projectId = event.projectId ?? siteProject;
-      const cursor = cursorText({ logId, sequence, index: cursored.length });
+      const cursor = cursorText({ logId, sequence, index });
       const previousCursor = last.get(projectId) ?? '';
       const logPreviousCursor = last.get(wholeLog) ?? '';
       last.set(projectId, cursor).set(wholeLog, cursor);

@@ -12,6 +12,7 @@ import type { Leading } from './leading.ts';
 import { createRecovery, recoveryUnderWay } from './recovery.ts';
 import { createReports } from './reports.ts';
 import { createSweeper } from './sweeper.ts';
+import { watchSegment } from './watch-segment.ts';
 
 export interface Loops {
   /** A commit of ours is in the log. */
@@ -33,6 +34,7 @@ export function startLoops(leading: Leading): Loops {
   const reports = createReports(leading, hosts);
   const commands = createCommands(leading, hosts, { first, recovery });
   const contexts = createContextAnswers(leading);
+  const segment = watchSegment(leading);
   const heard = (subject: string, hear: (message: BusMessage) => void): (() => void) =>
     bus.subscribe(subject, (message) => guarded(logger, subject, () => hear(message)));
   const ends = [
@@ -43,12 +45,14 @@ export function startLoops(leading: Leading): Loops {
     startBeat(leading, () => hosts.notes()),
     () => sweeper.stop(),
     () => first.stop(),
+    () => segment.stop(),
   ];
   return {
     onCommitted(commit) {
       hosts.onCommitted(commit);
       sendChanges(leading, hosts.sessions, commit);
       sweeper.wake();
+      segment.onCommitted(commit);
     },
     end: () => ends.forEach((end) => end()),
   };

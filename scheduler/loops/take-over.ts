@@ -15,7 +15,9 @@ import type { Clock } from '../../shared/time/clock.ts';
 import { createLeader } from './leader.ts';
 import type { Leader } from './leader.ts';
 import type { SchedulerPorts } from './leading.ts';
+import type { Proposal } from './proposal.ts';
 import type { LastCursors } from './publisher.ts';
+import { RollOverFailed, openSealed } from './roll-over.ts';
 
 /** What the administrator configured; entered into the log when it differs from what is there. */
 export interface SiteWish {
@@ -53,6 +55,10 @@ export async function takeOver(wish: TakeOver): Promise<Lead | null> {
   const fold = await readLog(ports, cloudId);
   const lastCursors: LastCursors = new Map(fold.state.lastCursors);
   if (!fold.position) throw new CannotLead('the log is empty: this cloud was never created');
+  if (fold.opening)
+    throw new CannotLead(
+      'the log begins with a segment that does not carry its state; the one before it must be put back',
+    );
   if (fold.state.cloudId !== cloudId) {
     throw new CannotLead(
       `the log belongs to cloud ${fold.state.cloudId}, this scheduler to cloud ${cloudId}`,
@@ -74,18 +80,37 @@ export async function takeOver(wish: TakeOver): Promise<Lead | null> {
     onDown: wish.onDown,
   });
   lead = { leader, term, lastCursors };
-  const outcome = await leader.submit({
-    ...{ actor: 'system', origin: 'sweep', key: '', requestDigest: '' },
-    decide: (state) =>
-      ok([{ type: 'termStarted', term, writer }, ...siteChanges(state, wish.site)]),
-  });
-  if (outcome.kind !== 'committed') return null;
+  if (!(await begin(leader, term, wish).catch((error: unknown) => failed(leader, error))))
+    return null;
   await checkClock(ports, leader).catch((error: Error) => {
     leader.stop(error.message);
     throw error;
   });
   isClockRight = true;
   return lead;
+}
+
+/** What a half begun term ends with: another process leads, or the log cannot be read. */
+function failed(leader: Leader, error: unknown): false {
+  leader.stop(`the term could not begin: ${String(error)}`);
+  if (error instanceof RollOverFailed) return false;
+  throw error;
+}
+
+/** The first commits of a term; false: another process was quicker. */
+async function begin(leader: Leader, term: number, wish: TakeOver): Promise<boolean> {
+  const { ports, writer, site } = wish;
+  const commit = async (decide: Proposal['decide']): Promise<boolean> => {
+    const by = { actor: 'system', origin: 'sweep', key: '', requestDigest: '' } as const;
+    return (await leader.submit({ ...by, decide })).kind === 'committed';
+  };
+  const started = { type: 'termStarted', term, writer } as const;
+  if (!leader.committed.sealed)
+    return commit((state) => ok([started, ...siteChanges(state, site)]));
+  if (!(await commit(() => ok([started])))) return false;
+  const release = await leader.hold();
+  await openSealed({ leader, log: ports.log, clock: ports.clock }).finally(release);
+  return commit((state) => ok(siteChanges(state, site)));
 }
 
 /** The fold of the whole log, begun at the newest snapshot that holds. */

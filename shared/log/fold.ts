@@ -9,22 +9,21 @@ import { emptyState } from '../model/state.ts';
 import type { State } from '../model/state.ts';
 import type { Position } from '../model/words.ts';
 import { decodeCommit } from '../wire/commit.ts';
+import { ChainBroken } from './chain-broken.ts';
 import type { Log, StoredMessage } from './log.ts';
+import { beginOpening, readOpening } from './segment-opening.ts';
+import type { Opening } from './segment-opening.ts';
 
 export interface Fold {
-  readonly state: State;
-  /** Of the last message applied; null before the first. */
+  state: State;
+  /** Of the last message read; null before the first. */
   position: Position | null;
+  /** Set while the state with which a segment opens is being read; until then `state` is empty. */
+  opening?: Opening | null;
 }
 
 export function createFold(): Fold {
   return { state: emptyState(), position: null };
-}
-
-/** The message does not follow the one that was read before: the log was rewritten or forged. */
-export class ChainBroken extends Error {
-  override readonly name = 'ChainBroken';
-  readonly code = 'chainBroken';
 }
 
 /** Hash of a message in the chain, hexadecimal. */
@@ -37,24 +36,32 @@ export function messageHash(bytes: Uint8Array): string {
  * then as it was, unless an assertion of the fold itself failed.
  */
 export function foldMessage(fold: Fold, message: StoredMessage): Commit {
-  const expected = (fold.position?.sequence ?? 0) + 1;
-  if (message.sequence !== expected) {
-    throw new ChainBroken(`message ${message.sequence} of the log came where ${expected} was due`);
-  }
+  const { sequence } = message;
+  const isInside = fold.position === null && sequence > 1;
+  const expected = isInside ? sequence : (fold.position?.sequence ?? 0) + 1;
+  if (sequence !== expected)
+    throw new ChainBroken(`message ${sequence} of the log came where ${expected} was due`);
   const commit = decodeCommit(message.bytes);
-  if (commit.previousHash !== (fold.position?.hash ?? '')) {
-    throw new ChainBroken(
-      `message ${message.sequence} of the log does not follow what was read before it`,
-    );
-  }
-  if (fold.position !== null && commit.cloudId !== fold.state.cloudId) {
-    throw new ChainBroken(`message ${message.sequence} belongs to cloud ${commit.cloudId}`);
-  }
-  applyCommit(fold.state, commit, message.sequence);
-  fold.position = {
-    ...{ logId: commit.logId, sequence: message.sequence, hash: messageHash(message.bytes) },
-  };
+  checkPlace(fold, commit, sequence, isInside);
+  if (isInside) fold.opening = beginOpening();
+  if (fold.opening) {
+    const state = readOpening(fold.opening, commit, sequence);
+    if (state) [fold.state, fold.opening] = [state, null];
+  } else applyCommit(fold.state, commit, sequence);
+  fold.position = { logId: commit.logId, sequence, hash: messageHash(message.bytes) };
   return commit;
+}
+
+/** Is the commit the one that comes next in this log of this cloud? Of the first of a later segment only its number can tell. */
+function checkPlace(fold: Fold, commit: Commit, sequence: number, isInside: boolean): void {
+  const said = commit.sequence ?? null;
+  if (said !== null && said !== sequence)
+    throw new ChainBroken(`message ${sequence} of the log says that it is message ${said}`);
+  if (isInside) return;
+  if (commit.previousHash !== (fold.position?.hash ?? ''))
+    throw new ChainBroken(`message ${sequence} of the log does not follow what was read before it`);
+  if (fold.position !== null && !fold.opening && commit.cloudId !== fold.state.cloudId)
+    throw new ChainBroken(`message ${sequence} belongs to cloud ${commit.cloudId}`);
 }
 
 /**

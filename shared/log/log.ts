@@ -16,8 +16,10 @@ export interface Log {
   read(sequence: number): Promise<StoredMessage | null>;
   /** Sequence of the last message, 0 when the stream is empty. Rejects with `LogUnavailable`. */
   lastSequence(): Promise<number>;
+  /** Sequence of the first message that is there, or would be: above 1 where older segments were archived. Rejects with `LogUnavailable`. */
+  firstSequence(): Promise<number>;
   /**
-   * Calls `onMessage` for each message from `fromSequence` on, in order, each once for each call of `follow`, waiting for the
+   * Calls `onMessage` for each message from `fromSequence` on (or from the first that is there), in order, each once for each call of `follow`, waiting for the
    * returned promise before the next. Survives lost connections; ends only by the returned function.
    */
   follow(

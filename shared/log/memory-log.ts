@@ -94,6 +94,7 @@ function clientOf(wiring: Wiring, name: string): Log {
     append: (bytes, expectedSequence) => append(wiring, name, bytes, expectedSequence),
     read: (sequence) => question(wiring, name, () => stream.at(sequence)),
     lastSequence: () => question(wiring, name, () => stream.stored().length),
+    firstSequence: () => Promise.resolve(1),
     follow(from, onMessage) {
       const stop = startMemoryFollow({ name, clock, carry, stream, from, onMessage });
       const follower = {

@@ -71,6 +71,7 @@ export function openNatsLog(connection: NatsConnection, options: NatsLogOptions)
         throw new LogUnavailable(`${call}: an answer without a last sequence`);
       return state.last_seq;
     },
+    firstSequence: () => Promise.resolve(1),
     follow: (fromSequence, onMessage) =>
       followStream({
         connection,

@@ -92,13 +92,26 @@ const appliers: Appliers = {
   sealed(state) {
     state.sealed = true;
   },
-  segmentOpened(state) {
-    state.sealed = false;
+  segmentOpened() {
+    // The segment is open with the last part of the state that it carries.
+  },
+  stateCarried(state, { part, parts }) {
+    if (part === parts) state.sealed = false;
   },
 };
 
+/** What may stand between the seal of a segment and the end of the state that opens the next one. */
+const opensSegments: ReadonlySet<EventType> = new Set([
+  'termStarted',
+  'segmentOpened',
+  'stateCarried',
+]);
+
 function applyEvent(state: State, event: Event, actor: string): void {
-  assert(!state.sealed || event.type === 'segmentOpened', 'nothing follows the seal of a segment');
+  assert(
+    !state.sealed || opensSegments.has(event.type),
+    'nothing follows the seal of a segment but what opens the next one',
+  );
   (appliers[event.type] as (state: State, event: Event, actor: string) => void)(
     state,
     event,

@@ -215,7 +215,9 @@ export interface EventFields {
     readonly stateDigest: string;
     readonly snapshotParts: number;
     readonly mergedLogId: string | null;
+    readonly stateFormat: number;
   };
+  stateCarried: { readonly part: number; readonly parts: number; readonly content: Uint8Array };
 }
 
 export type EventType = keyof EventFields;
@@ -256,4 +258,6 @@ export interface Commit {
   readonly entries: readonly Entry[];
   /** 8 random bytes, hexadecimal: no two appends have equal bytes. */
   readonly nonce: string;
+  /** Its place in the log, over all segments; absent in what releases before format 3 wrote. */
+  readonly sequence?: number;
 }

@@ -44,6 +44,17 @@ const entry = record<Entry>({
   events: list(event, manyMax),
 });
 
+const place = long();
+
+/** Absent: not said, as before format 3. */
+const sequence: Codec<number | undefined> = {
+  encode: (value) => place.encode(value ?? 0),
+  decode(raw, path) {
+    const found = place.decode(raw, path);
+    return found === 0 ? undefined : found;
+  },
+};
+
 const commit = message<Commit>(
   stratus.v1.Commit,
   'Commit',
@@ -60,6 +71,7 @@ const commit = message<Commit>(
       timeMs: long(),
       entries: list(entry, manyMax),
       nonce: hex(8),
+      sequence,
     },
   }),
 );

@@ -2,6 +2,7 @@
 import {
   UpgradeNeeded,
   WireError,
+  bytes,
   hex,
   hexOrEmpty,
   list,
@@ -16,6 +17,7 @@ import {
   flag,
 } from './codec.ts';
 import type { Codec } from './codec.ts';
+import { partContentBytesMax } from './snapshot.ts';
 import * as value from './value-codecs.ts';
 import type {
   Event,
@@ -161,7 +163,10 @@ const codecs: { readonly [Type in EventType]: Codec<EventFields[Type]> } = {
   sealed: record({ stateDigest: hex(32), nextSegment: uint() }),
   segmentOpened: record({
     ...{ segment: uint(), previousHash: hexOrEmpty(32), stateDigest: hex(32) },
-    ...{ snapshotParts: uint(), mergedLogId: optional(hex(16)) },
+    ...{ snapshotParts: uint(), mergedLogId: optional(hex(16)), stateFormat: uint() },
+  }),
+  stateCarried: record({
+    ...{ part: uint(65_536, 1), parts: uint(65_536, 1), content: bytes(partContentBytesMax) },
   }),
 };
 

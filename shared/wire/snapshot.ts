@@ -19,15 +19,15 @@ export interface SnapshotPart {
 
 /** Text in one part, bytes. */
 export const partTextBytes = 256 * 1024;
-/** What deflate may add to text that it cannot shorten. */
-const contentBytesMax = partTextBytes + 1024;
+/** With what deflate may add to text that it cannot shorten. */
+export const partContentBytesMax = partTextBytes + 1024;
 
 const snapshotPart = message<SnapshotPart & { readonly format: number }>(
   stratus.v1.SnapshotPart,
   'SnapshotPart',
   record({
     ...{ format: uint(stateFormat, stateFormat), cloudId: hex(16), position, stateDigest: hex(32) },
-    ...{ part: uint(65_536, 1), parts: uint(65_536, 1), content: bytes(contentBytesMax) },
+    ...{ part: uint(65_536, 1), parts: uint(65_536, 1), content: bytes(partContentBytesMax) },
   }),
 );
 

@@ -162,7 +162,10 @@ const setupMayNot = {
     S.log(2),
     S.command,
     S.wanted(hostA),
-    ...[...streamAttacks, ...otherStreamAttacks].map(api),
+    // It alone may remove a segment, and an administrator alone uses it.
+    ...[...streamAttacks, ...otherStreamAttacks]
+      .filter((call) => call !== `STREAM.DELETE.${log}`)
+      .map(api),
   ],
   subscribe: ['>', `${root}.>`, '_INBOX_api.>', S.log(1)],
 };

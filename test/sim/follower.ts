@@ -28,7 +28,7 @@ export interface Follower {
 }
 
 export interface FollowerOptions {
-  readonly log: MemoryLog;
+  readonly log: Pick<MemoryLog, 'messages'>;
   /** What the evidence of a machine really takes on the disks of a host, in MiB. */
   evidenceMiB(hostId: string, machineId: string): number;
   report(invariant: string, text: string): void;

@@ -155,7 +155,7 @@ export function createSimProcess({ name, time, wallClock, onFate }: SimProcessOp
 
 /** Methods that change nothing outside: a death before, in or after them is a death before the next one that does. */
 const reading =
-  /^(domains|facts|counters|xml|storageId|paths|space|load|consoleTail|read|lastSequence|get|list|on[A-Z]|subscribe|follow)/;
+  /^(domains|facts|counters|xml|storageId|paths|space|load|consoleTail|read|lastSequence|firstSequence|size|get|list|on[A-Z]|subscribe|follow)/;
 
 type Work = (...given: unknown[]) => unknown;
 

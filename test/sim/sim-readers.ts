@@ -14,6 +14,7 @@ import type { Scope } from '../../subscribe/place.ts';
 import { NotNow } from '../../subscribe/rest-events.ts';
 import type { RestEvents } from '../../subscribe/rest-events.ts';
 import { runSubscription } from '../../subscribe/subscription.ts';
+import { logOf } from './gated-segments.ts';
 import { createSimProcess } from './sim-process.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { SimWorld } from './sim-world.ts';
@@ -61,7 +62,7 @@ function createApi(world: SimWorld) {
     process = fresh;
     world.enter(fresh);
     model = createReadModel({
-      ...{ log: fresh.gate(world.log.client('api')), clock: fresh.clock },
+      ...{ log: logOf(fresh, world), clock: fresh.clock },
       decode: ({ bytes }) => decodeCommit(bytes),
       onProblem: (problem) => trace.note(`api: ${problem}`),
     });

@@ -3,6 +3,7 @@ import { createScheduler } from '../../scheduler/scheduler.ts';
 import type { Scheduler } from '../../scheduler/scheduler.ts';
 import type { State } from '../../shared/model/state.ts';
 import type { Logger } from '../../shared/base/logger.ts';
+import { logOf } from './gated-segments.ts';
 import { createSimProcess } from './sim-process.ts';
 import type { SimProcess } from './sim-process.ts';
 import { cloudKey } from './sim-settings.ts';
@@ -23,7 +24,6 @@ export interface SimScheduler {
 
 const restartMs = 4_000;
 
-/** `clockOffMs`: what its wall clock is off, in milliseconds. */
 export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 0): SimScheduler {
   const { time, trace, coverage } = world;
   const name = `scheduler-${index + 1}`;
@@ -60,7 +60,7 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
         ...{ clock: fresh.clock, random: random.fork() },
         logger: heardBy(world.loggerOf(name, () => fresh.isAlive())),
         bus: fresh.gate(world.hub.client(name)),
-        log: fresh.gate(world.log.client(name)),
+        log: logOf(fresh, world),
         vault: fresh.gate(world.vault, {
           onCall() {
             coverage.point('vaultCall');
@@ -69,7 +69,7 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
         }),
       },
       {
-        ...{ cloudId: world.cloudId, cloudKey, site: null },
+        ...{ cloudId: world.cloudId, cloudKey, site: null, segmentBytesMax: world.segmentBytesMax },
         pace: {
           ...{ helloEveryMs: world.helloEveryMs, beatEveryMs: 12_000, sweepEveryMs: 10_000 },
           ...{ resendFromMs: 1_000, resendToMs: 20_000, listenFirstMs: 2_500 },

@@ -5,8 +5,8 @@
 import type { Logger } from '../../shared/base/logger.ts';
 import { createMemoryBusHub } from '../../shared/bus/memory-bus.ts';
 import type { MemoryBusHub } from '../../shared/bus/memory-bus.ts';
-import { createMemoryLog } from '../../shared/log/memory-log.ts';
-import type { MemoryLog } from '../../shared/log/memory-log.ts';
+import { createMemorySegments } from '../../shared/log/memory-segments.ts';
+import type { MemorySegments } from '../../shared/log/memory-segments.ts';
 import { createMemoryVault } from '../../shared/log/memory-vault.ts';
 import type { MemoryVault } from '../../shared/log/memory-vault.ts';
 import type { Network, SiteSettings } from '../../shared/model/events.ts';
@@ -45,7 +45,9 @@ export interface SimWorld {
   readonly coverage: Coverage;
   readonly network: SimNetwork;
   readonly hub: MemoryBusHub;
-  readonly log: MemoryLog;
+  readonly log: MemorySegments;
+  /** A segment of the log with more bytes is followed by another one. */
+  readonly segmentBytesMax: number;
   readonly vault: MemoryVault;
   readonly census: QemuCensus;
   readonly witness: Witness;
@@ -70,6 +72,9 @@ export interface WorldOptions {
   readonly hosts: readonly Omit<SimHostOptions, 'index'>[];
   readonly schedulers: number;
   readonly helloEveryMs?: number;
+  readonly segmentBytesMax?: number;
+  /** Sees the world before anything happens in it. */
+  readonly prepare?: (world: SimWorld) => void;
   readonly site?: Partial<SiteSettings>;
   /** How many addresses the one network has. */
   readonly addresses?: number;
@@ -97,7 +102,7 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   };
   const hosts: SimHost[] = [];
   const schedulers: SimScheduler[] = [];
-  const log = createMemoryLog({ clock, carry: network.carry });
+  const log = createMemorySegments({ clock, carry: network.carry });
   const census = new QemuCensus();
   const foreign = new Set<number>();
   const tellSecret = (where: string): void =>
@@ -110,6 +115,7 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
       tellSecret,
     ),
     vault: searchedVault(createMemoryVault({ clock }), tellSecret),
+    segmentBytesMax: options.segmentBytesMax ?? 1 << 30,
     witness: createWitness({
       log,
       trace,
@@ -134,6 +140,7 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   for (let index = 0; index < options.schedulers; index++)
     schedulers.push(createSimScheduler(world, index, random.between(-10_000, 10_000)));
   await writeGenesis(world, options);
+  options.prepare?.(world);
   return world;
 }
 
@@ -197,7 +204,7 @@ async function writeGenesis(world: SimWorld, options: WorldOptions): Promise<voi
     ...{ networkClass: 'public', network: 0x0a4d0900, prefixLength: 24, gateway: 0x0a4d0901 },
     ...{ first: firstAddress, last: firstAddress + (options.addresses ?? 12) - 1 },
   };
-  const setup = createLogWriter(world.log.client('setup'), world.startsAtMs - 1_000);
+  const setup = createLogWriter(world.log.at(1).client('setup'), world.startsAtMs - 1_000);
   await setup.write([
     { type: 'cloudCreated', cloudId, macPrefix: '0200' },
     { type: 'termStarted', term: 1, writer },

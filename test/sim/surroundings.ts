@@ -3,7 +3,8 @@
  * clock nor chance can be asked; and its tail is rewritten under the reader, who must notice by the hashes.
  */
 import { createFold, foldMessage, messageHash } from '../../shared/log/fold.ts';
-import type { MemoryLog } from '../../shared/log/memory-log.ts';
+import type { MemorySegments } from '../../shared/log/memory-segments.ts';
+import { createSegmentedLog } from '../../shared/log/segmented-log.ts';
 import type { State } from '../../shared/model/state.ts';
 import { stateDigest } from '../../shared/model/state-digest.ts';
 import { decodeCommit, encodeCommit } from '../../shared/wire/commit.ts';
@@ -24,7 +25,7 @@ export async function checkRewrittenTail(world: SimWorld, view: () => State | nu
   for (const { crash } of world.schedulers) crash(null);
   const kept = log.messages().length - 2;
   log.rewriteTail(kept);
-  for (let term = 1_001; term < 1_006; term++) await appendTerm(log, term);
+  for (let term = 1_001; term < 1_006; term++) await appendTerm(world, term);
   await world.run(8_000);
   const seen = view();
   const isSame = seen !== null && stateDigest(seen) === stateDigest(foldOf(log));
@@ -32,14 +33,14 @@ export async function checkRewrittenTail(world: SimWorld, view: () => State | nu
   witness.look();
 }
 
-function foldOf(log: MemoryLog): State {
+function foldOf(log: MemorySegments): State {
   const fold = createFold();
   for (const message of log.messages()) foldMessage(fold, message);
   return fold.state;
 }
 
 /** The next term of whoever wrote the last commit. */
-async function appendTerm(log: MemoryLog, nonce: number): Promise<void> {
+async function appendTerm({ log, clock }: SimWorld, nonce: number): Promise<void> {
   const messages = log.messages();
   const last = messages.at(-1)!;
   const before = decodeCommit(last.bytes);
@@ -47,10 +48,11 @@ async function appendTerm(log: MemoryLog, nonce: number): Promise<void> {
   const event = { type: 'termStarted', term, writer: 'f'.repeat(32) } as const;
   const bytes = encodeCommit({
     ...{ ...before, term, writer: event.writer, previousHash: messageHash(last.bytes) },
-    nonce: nonce.toString(16).padStart(16, '0'),
+    ...{ nonce: nonce.toString(16).padStart(16, '0'), sequence: messages.length + 1 },
     entries: [{ actor: 'system', origin: 'sweep', key: '', requestDigest: '', events: [event] }],
   });
-  await log.client('setup').append(bytes, messages.length);
+  const segmented = createSegmentedLog({ segments: log.client('setup'), clock });
+  await segmented.append(bytes, messages.length);
 }
 
 /** Runs `work` where each variable of the environment has another value, and who asks for time or chance is told off. */

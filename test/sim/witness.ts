@@ -21,7 +21,7 @@ export interface Witness {
   readonly follower: Follower;
   /** The log was put back from an older copy: what it says is read again. */
   restart(): void;
-  /** Every event of the log so far, with its place and its project. */
+  /** Every event of the log so far that somebody may hear, with its place and its project. */
   events(): readonly LoggedEvent[];
   /** Looks at the world as it is now. Throws `Breach` if anything was reported since the last look. */
   look(): void;
@@ -40,7 +40,7 @@ export interface LoggedEvent {
 }
 
 export interface WitnessOptions {
-  readonly log: MemoryLog;
+  readonly log: Pick<MemoryLog, 'messages'>;
   readonly trace: Trace;
   readonly census: QemuCensus;
   readonly hosts: readonly SimHost[];
@@ -80,7 +80,12 @@ export function createWitness(options: WitnessOptions): Witness {
       logWatch.look(commit, message);
       const { logId } = commit;
       for (const [index, event] of commit.entries.flatMap((entry) => entry.events).entries())
-        events.push({ cursor: cursorText({ logId, sequence, index }), projectId: event.projectId });
+        // The state that a segment carries is told to nobody.
+        if (event.type !== 'stateCarried')
+          events.push({
+            cursor: cursorText({ logId, sequence, index }),
+            projectId: event.projectId,
+          });
       const what = commit.entries.flatMap(({ events }) => events.map(wordsOf));
       trace.note(`log ${sequence}: ${what.join(', ') || 'nothing'}`);
     },

@@ -32,6 +32,8 @@ export interface LeadingBench {
   readonly downs: string[];
   /** What `read` of the log gives, by sequence. */
   readonly stored: Map<number, StoredMessage>;
+  /** Of the log: what is before it was archived. */
+  firstSequence: number;
   position: Position;
 }
 
@@ -45,6 +47,7 @@ export function aLeading(): LeadingBench {
   let drawn = 0;
   const bench = {
     ...{ cloud, clock, vault, said: [], downs: [], stored: new Map() },
+    firstSequence: 1,
     position: { logId, sequence: 9, hash: '99'.repeat(32) },
   } as unknown as LeadingBench;
   const submit: Leading['leader']['submit'] = (proposal) => {
@@ -55,7 +58,7 @@ export function aLeading(): LeadingBench {
   };
   const leading: Leading = {
     ...{ cloudId, subjects: subjectsOf(cloudId), term: 1, writer: 'f'.repeat(32), clock, vault },
-    ...{ logger, pace: usualPace, frozen: null },
+    ...{ logger, pace: usualPace, frozen: null, segmentBytesMax: 1 << 20 },
     contexts: createUserContexts(vault, cloudKey, logger),
     random: { bytes: (length) => new Uint8Array(length).fill(++drawn), below: () => 0 },
     bus: {
@@ -68,6 +71,9 @@ export function aLeading(): LeadingBench {
       append: () => Promise.reject(new Error('the test appends nothing')),
       read: (sequence) => Promise.resolve(bench.stored.get(sequence) ?? null),
       lastSequence: () => Promise.resolve(bench.position.sequence),
+      firstSequence: () => Promise.resolve(bench.firstSequence),
+      segment: () => Promise.resolve({ number: 1, base: 0, bytes: 0 }),
+      prepareNext: () => Promise.reject(new Error('the test makes no segment')),
     },
     leader: {
       ...{
@@ -76,6 +82,7 @@ export function aLeading(): LeadingBench {
         position: () => bench.position,
         submit,
       },
+      hold: () => Promise.resolve(() => undefined),
       stop: (why) => void bench.downs.push(why),
     },
   };

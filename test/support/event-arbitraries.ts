@@ -106,7 +106,11 @@ const fields: { readonly [Type in EventType]: fc.Arbitrary<EventFields[Type]> } 
   sealed: fc.record({ stateDigest: a.hex(32), nextSegment: a.uint }),
   segmentOpened: fc.record({
     ...{ segment: a.uint, previousHash: a.hexOrEmpty(32), stateDigest: a.hex(32) },
-    ...{ snapshotParts: a.uint, mergedLogId: a.orNull(a.hex(16)) },
+    ...{ snapshotParts: a.uint, mergedLogId: a.orNull(a.hex(16)), stateFormat: a.uint },
+  }),
+  stateCarried: fc.record({
+    ...{ part: fc.integer({ min: 1, max: 65_536 }), parts: fc.integer({ min: 1, max: 65_536 }) },
+    content: fc.uint8Array({ maxLength: 64 }),
   }),
 };
 

@@ -12,7 +12,7 @@ const plainFolders = ['start', 'lab', 'appliances'];
 
 /** Adapters: what stands behind a port and touches the world. */
 const adapter =
-  /^(libvirt-hypervisor|file-disks|fetching-images|nats-log|nats-vault|nats-snapshot-store|nats-bus|connect|system-clock|memory-.+)\.ts$/;
+  /^(libvirt-hypervisor|file-disks|fetching-images|nats-log|nats-segments|nats-vault|nats-snapshot-store|nats-bus|connect|system-clock|memory-.+)\.ts$/;
 
 /** Files beside `main.ts`, `genesis.ts` and `*-main.ts` that wire adapters to ports. */
 export const wiringFiles: Exceptions = {

@@ -24,6 +24,7 @@ import { aClock } from '../support/a-clock.ts';
 import { aWanted, bootId } from '../support/a-guard.ts';
 import { aMachineRecord } from '../support/a-machine-record.ts';
 import { cloudId, createLogWriter, genesis, hostId } from '../support/log-writer.ts';
+import { oneSegment } from '../support/one-segment.ts';
 
 const subjects = subjectsOf(cloudId);
 const random = {
@@ -50,9 +51,9 @@ describe('the scheduler', () => {
     const hub = createMemoryBusHub({ clock });
     const log = createMemoryLog({ clock });
     await createLogWriter(log, clock.now()).write(genesis);
-    const ports = { clock, random, logger: silentLogger, bus: hub.client('scheduler'), log };
+    const ports = { clock, random, logger: silentLogger, bus: hub.client('scheduler') };
     const scheduler = createScheduler(
-      { ...ports, vault: createMemoryVault({ clock }) },
+      { ...ports, log: oneSegment(log, clock), vault: createMemoryVault({ clock }) },
       { cloudId, cloudKey: secret(new Uint8Array(32)), site: null },
     );
     const ended = scheduler.run();

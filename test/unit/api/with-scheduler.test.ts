@@ -9,6 +9,7 @@ import { systemRandom } from '../../../shared/base/random.ts';
 import { systemClock } from '../../../shared/time/system-clock.ts';
 import { aCloudKey, anImage, call, memoryPorts, startApiOn } from '../../support/an-api.ts';
 import { cloudId, logId } from '../../support/log-writer.ts';
+import { oneSegment } from '../../support/one-segment.ts';
 
 let api: Awaited<ReturnType<typeof startApiOn>>;
 let scheduler: Scheduler;
@@ -22,7 +23,8 @@ beforeEach(async () => {
   await createCloud(log, { cloudId, logId, writer, nonce, macPrefix: '0200', site, nowMs });
   scheduler = createScheduler(
     {
-      ...{ log: log.client('scheduler'), vault, bus: hub.client('scheduler') },
+      ...{ log: oneSegment(log.client('scheduler'), systemClock), vault },
+      bus: hub.client('scheduler'),
       ...{ clock: systemClock, random: systemRandom, logger: pino({ level: 'silent' }) },
     },
     { cloudId, cloudKey: aCloudKey, site },

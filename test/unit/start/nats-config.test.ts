@@ -91,12 +91,23 @@ describe('the configuration of nats-server', () => {
     expect(rights).toContain('allow_responses: { max: 1');
   });
 
-  test.each(['STREAM.UPDATE', 'STREAM.DELETE', 'STREAM.PURGE', 'CONSUMER', 'RESTORE', 'DIRECT'])(
+  test.each(['STREAM.UPDATE', 'STREAM.PURGE', 'CONSUMER', 'RESTORE', 'DIRECT'])(
     'gives nobody %s',
     (call) => {
       expect(users()).not.toContain(`$JS.API.${call}`);
     },
   );
+
+  test('lets nobody but the set-up key remove a segment of the log, and nothing else', () => {
+    for (const line of users().split('\n')) {
+      const removed = line.match(/STREAM\.DELETE\.[^"]*/g) ?? [];
+      if (!line.includes(keys.setup)) expect(removed).toEqual([]);
+      expect(removed.filter((call) => !/^STREAM\.DELETE\.STRATUS-c+-LOG-\d+$/.test(call))).toEqual(
+        [],
+      );
+    }
+    expect(rightsOf(keys.setup)).toContain('STREAM.DELETE.STRATUS-');
+  });
 
   test('deletes single messages of the vault alone, and by the scheduler alone', () => {
     const deletes = users().match(/\$JS\.API\.STREAM\.MSG\.DELETE\.[^"]+/g);

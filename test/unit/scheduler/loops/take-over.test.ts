@@ -8,6 +8,7 @@ import { decodeCommit } from '../../../../shared/wire/commit.ts';
 import { simRandom } from '../../../sim/sim-random.ts';
 import { aClock, settled } from '../../../support/a-clock.ts';
 import { cloudId, createLogWriter, genesis } from '../../../support/log-writer.ts';
+import { oneSegment } from '../../../support/one-segment.ts';
 
 const tenYearsMs = 10 * 365 * 86_400_000;
 const nothing = (): void => undefined;
@@ -18,7 +19,8 @@ async function takenOverWithClockOff(byMs: number) {
   await createLogWriter(log, clock.now() - 10_000).write(genesis, { actor: 'system' });
   const taking = takeOver({
     ports: {
-      ...{ log, vault: createMemoryVault({ clock }), random: simRandom(1) },
+      log: oneSegment(log, clock),
+      ...{ vault: createMemoryVault({ clock }), random: simRandom(1) },
       ...{ bus: createMemoryBusHub({ clock }).client('scheduler') },
       clock: { ...clock, now: () => clock.now() + byMs },
       logger: { info: nothing, warn: nothing, error: nothing },
