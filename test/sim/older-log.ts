@@ -35,7 +35,7 @@ export async function loseLog(
       ...{ type: 'hostJoined', hostId, name, publicKey: '', tokenDigest: '' },
     })),
   ];
-  const setup = createLogWriter(world.log.client('setup'), world.clock.now());
+  const setup = createLogWriter(world.log.at(1).client('setup'), world.clock.now());
   const written = setup.write(events);
   await world.run(500);
   await written;

@@ -12,6 +12,7 @@ import { systemClock } from '../../../shared/time/system-clock.ts';
 import { aCloudKey, anImage, call, memoryPorts, startApiOn } from '../../support/an-api.ts';
 import { cloudId, createLogWriter, genesis } from '../../support/log-writer.ts';
 import { until } from '../../support/until.ts';
+import { oneSegment } from '../../support/one-segment.ts';
 
 let api: Awaited<ReturnType<typeof startApiOn>>;
 let scheduler: Scheduler;
@@ -25,7 +26,8 @@ beforeEach(async () => {
   await writer.write([...genesis, { type: 'recoveryNeeded', why: 'the store burnt' }]);
   scheduler = createScheduler(
     {
-      ...{ log: log.client('scheduler'), vault, bus: hub.client('scheduler') },
+      ...{ log: oneSegment(log.client('scheduler'), systemClock), vault },
+      bus: hub.client('scheduler'),
       ...{ clock: systemClock, random: systemRandom, logger: pino({ level: 'silent' }) },
     },
     { cloudId, cloudKey: aCloudKey, site },
