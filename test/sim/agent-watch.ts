@@ -3,7 +3,7 @@
  * what it heard: an agent says nothing that it could forget, and starts nothing before all its orders came.
  */
 import type { Bus } from '../../shared/bus/bus.ts';
-import type { Hello, Report } from '../../shared/model/conversation.ts';
+import type { Guard, Hello, Report } from '../../shared/model/conversation.ts';
 import { helloMessage, reportMessage, wantedMessage } from '../../shared/wire/conversation.ts';
 import type { FakeGuards } from '../fakes/fake-guards.ts';
 
@@ -12,6 +12,8 @@ export interface AgentWatch {
   listenedTo(bus: Bus): Bus;
   /** A whole set of orders came on the present connection. */
   hasOrders(): boolean;
+  /** The guard is durable now. */
+  onGuard(guard: Guard): void;
 }
 
 export interface AgentWatchOptions {
@@ -22,6 +24,8 @@ export interface AgentWatchOptions {
 
 export function createAgentWatch({ name, guards, report }: AgentWatchOptions): AgentWatch {
   let hasOrders = false;
+  /** The highest that was ever durable: of a start that was refused the guard is taken back. */
+  const started = new Map<string, number>();
 
   /** I8: what it says it was shown, it will still know after a crash. */
   function checkHello({ term, position }: Hello): void {
@@ -37,7 +41,7 @@ export function createAgentWatch({ name, guards, report }: AgentWatchOptions): A
     for (const { machineId, phase, generation, startedGeneration } of machines) {
       const guard = guards.kept().get(machineId);
       const isGuarded =
-        startedGeneration <= (guard?.startedGeneration ?? 0) &&
+        startedGeneration <= (started.get(machineId) ?? 0) &&
         (phase !== 'gone' || guard?.goneGeneration === generation);
       if (guard && !isGuarded)
         report('I17', `${name} tells of ${machineId} what it could forget: ${phase}`);
@@ -46,6 +50,9 @@ export function createAgentWatch({ name, guards, report }: AgentWatchOptions): A
 
   return {
     hasOrders: () => hasOrders,
+    onGuard({ order: { machineId }, startedGeneration }) {
+      started.set(machineId, Math.max(startedGeneration, started.get(machineId) ?? 0));
+    },
     listenedTo(bus) {
       hasOrders = false;
       return {

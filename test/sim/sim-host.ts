@@ -129,7 +129,10 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     },
   });
   const guards = fakeGuards({
-    onWrite: (guard, before) => witness.onGuard(host, guard, before),
+    onWrite(guard, before) {
+      watch.onGuard(guard);
+      witness.onGuard(host, guard, before);
+    },
     onRemove: (before) => witness.onForgotten(host, before),
     onMemory: (memory, before) => witness.onMemory(host, memory, before),
   });
