@@ -4,15 +4,15 @@
  *
  * The hosts stand sorted in blocks, and each block and each group of blocks knows the most room that any host in it has:
  *
- *   groups   | most room in blocks 0..31          | most room in blocks 32..63 | ..
- *   blocks   | most room | most room | ..         |
- *   hosts    | score, tie-break, row, room | .. |    score falls, then tie-break falls, then row rises
+ *   groups   | most room in blocks 0..31   | most room in blocks 32..63 | ..
+ *   blocks   | most room | most room | ..  |
+ *   hosts    | row | row | row | .. |           score falls, then tie-break falls, then row rises
  *
  * What knows of no host with room is passed over whole; the first host that has it is the answer, and exact. The most
  * room is an upper bound: it grows at once, and shrinks when a search has looked in vain.
  */
 import { assert } from '../../shared/base/assert.ts';
-import type { Resources } from '../../shared/model/words.ts';
+import type { ResourceColumns } from './host-table.ts';
 import { greatest, lacks, mostRoom, raise } from './most-room.ts';
 
 export interface HostOrder {
@@ -20,54 +20,48 @@ export interface HostOrder {
   readonly size: () => number;
   /** Row of the first host with at least this room; -1: none has it. `-Infinity` asks for nothing of a resource. */
   first(cpuHundredths: number, memoryMiB: number, diskMiB: number): number;
-  /** Puts the host there, or moves it to where it stands now. */
-  set(host: OrderedHost): void;
+  /**
+   * Puts the host where this score and tie-break belong; to be called too when only its room has changed, before anything
+   * is asked. Neither may be NaN.
+   */
+  set(row: number, score: number, tieBreak: number): void;
   /** Takes the host out, if it is in. */
   remove(row: number): void;
   /** Forgets everything and takes these: dearer than one `set`, cheaper than many. */
   fill(hosts: OrderedHost[]): void;
 }
 
-/** Numbers must not be NaN. Higher scores come first, then higher tie-breaks, then lower rows. */
+/** Higher scores come first, then higher tie-breaks, then lower rows. */
 export interface OrderedHost {
   readonly row: number;
   readonly score: number;
   readonly tieBreak: number;
-  readonly room: Resources;
 }
 
-/** Hosts in a block at most. Small: moving them is most of the cost; large: there are more blocks to look through. */
+/** Hosts in a block at most. Small: there are many blocks to look through; large: there is much in each. */
 const blockHosts = 48;
 /** Hosts in a block when it is filled: room for others before it is split. */
 const filledHosts = 32;
 /** Blocks in a group. */
 const groupBlocks = 32;
 
-// The numbers of one host in a block stand side by side, so that a host is moved by moving one stretch of memory.
-const width = 6;
-const scoreAt = 0;
-const tieBreakAt = 1;
-const rowAt = 2;
-const cpuAt = 3;
-const memoryAt = 4;
-const diskAt = 5;
-
-/** An order of hosts with rows below `rows`; nobody is in it yet. */
-export function createHostOrder(rows: number): HostOrder {
+/** An order of hosts with rows below `rows` and the room of these columns; nobody is in it yet. */
+export function createHostOrder(rows: number, room: ResourceColumns): HostOrder {
+  const { cpuHundredths: roomCpu, memoryMiB: roomMemory, diskMiB: roomDisk } = room;
   const blocksMax = 2 * Math.ceil(rows / filledHosts) + 2;
-  const groupsMax = Math.ceil(blocksMax / groupBlocks);
-  const hosts = new Float64Array(blocksMax * blockHosts * width);
-  // By place of a block in the order: which stretch of `hosts` is its own, how many are in it, and what it begins with.
-  const stretch = new Int32Array(blocksMax);
+  // By block: the rows of its hosts, and how many there are.
+  const hosts = new Int32Array(blocksMax * blockHosts);
   const count = new Int32Array(blocksMax);
+  // By place in the order: which block stands there, what it begins with, and the most room in it.
+  const blockAt = new Int32Array(blocksMax);
   const firstScore = new Float64Array(blocksMax);
   const firstTieBreak = new Float64Array(blocksMax);
-  const firstRow = new Float64Array(blocksMax);
+  const firstRow = new Int32Array(blocksMax);
   const most = mostRoom(blocksMax);
-  const mostOfGroup = mostRoom(groupsMax);
-  const byBlock = [stretch, count, firstScore, firstTieBreak, firstRow];
-  // By row: whether the host is in, and by which key it was put there.
-  const isIn = new Uint8Array(rows);
+  const byPlace = [blockAt, firstScore, firstTieBreak, firstRow, most.cpu, most.memory, most.disk];
+  const mostOfGroup = mostRoom(Math.ceil(blocksMax / groupBlocks));
+  // By row: which block the host is in (-1: in none), and by which key it was put there.
+  const blockOf = new Int32Array(rows);
   const scoreOf = new Float64Array(rows);
   const tieBreakOf = new Float64Array(rows);
   let blocks = 0;
@@ -75,10 +69,10 @@ export function createHostOrder(rows: number): HostOrder {
   clear();
 
   function clear(): void {
-    isIn.fill(0);
+    blockOf.fill(-1);
     size = 0;
     blocks = 1;
-    stretch[0] = count[0] = 0;
+    blockAt[0] = count[0] = 0;
     // Nothing comes before what the first block begins with.
     firstScore[0] = firstTieBreak[0] = Infinity;
     firstRow[0] = -1;
@@ -87,13 +81,12 @@ export function createHostOrder(rows: number): HostOrder {
   }
 
   function first(cpu: number, memory: number, disk: number): number {
-    const groups = Math.ceil(blocks / groupBlocks);
-    for (let group = 0; group < groups; group++) {
+    for (let group = 0; group * groupBlocks < blocks; group++) {
       if (lacks(mostOfGroup, group, cpu, memory, disk)) continue;
       const end = Math.min(blocks, (group + 1) * groupBlocks);
-      for (let block = group * groupBlocks; block < end; block++) {
-        if (lacks(most, block, cpu, memory, disk)) continue;
-        const row = firstInBlock(block, cpu, memory, disk);
+      for (let place = group * groupBlocks; place < end; place++) {
+        if (lacks(most, place, cpu, memory, disk)) continue;
+        const row = firstInBlock(place, cpu, memory, disk);
         if (row >= 0) return row;
       }
       boundGroup(group);
@@ -101,84 +94,77 @@ export function createHostOrder(rows: number): HostOrder {
     return -1;
   }
 
-  function firstInBlock(block: number, cpu: number, memory: number, disk: number): number {
-    let mostCpu = -Infinity;
-    let mostMemory = -Infinity;
-    let mostDisk = -Infinity;
-    const from = stretch[block]! * blockHosts * width;
-    const end = from + count[block]! * width;
-    for (let at = from; at < end; at += width) {
-      const hasCpu = hosts[at + cpuAt]!;
-      const hasMemory = hosts[at + memoryAt]!;
-      const hasDisk = hosts[at + diskAt]!;
-      if (hasCpu >= cpu && hasMemory >= memory && hasDisk >= disk) return hosts[at + rowAt]!;
-      if (hasCpu > mostCpu) mostCpu = hasCpu;
-      if (hasMemory > mostMemory) mostMemory = hasMemory;
-      if (hasDisk > mostDisk) mostDisk = hasDisk;
+  function firstInBlock(place: number, cpu: number, memory: number, disk: number): number {
+    const from = blockAt[place]! * blockHosts;
+    const end = from + count[blockAt[place]!]!;
+    for (let at = from; at < end; at++) {
+      const row = hosts[at]!;
+      if (roomCpu[row]! >= cpu && roomMemory[row]! >= memory && roomDisk[row]! >= disk) return row;
     }
-    most.cpu[block] = mostCpu;
-    most.memory[block] = mostMemory;
-    most.disk[block] = mostDisk;
+    most.cpu[place] = most.memory[place] = most.disk[place] = -Infinity;
+    for (let at = from; at < end; at++) raiseBy(hosts[at]!, place);
     return -1;
   }
 
-  function set(host: OrderedHost): void {
-    remove(host.row);
-    if (put(host)) return;
+  function raiseBy(row: number, place: number): void {
+    raise(most, place, roomCpu[row]!, roomMemory[row]!, roomDisk[row]!);
+  }
+
+  function set(row: number, score: number, tieBreak: number): void {
+    remove(row);
+    scoreOf[row] = score;
+    tieBreakOf[row] = tieBreak;
+    if (put(row, score, tieBreak)) return;
     repack();
-    assert(put(host), 'an order that was packed anew has room');
+    assert(put(row, score, tieBreak), 'an order that was packed anew has room');
   }
 
   /** False: the block is full and there is none to split it into. */
-  function put(host: OrderedHost): boolean {
-    const { row, score, tieBreak } = host;
-    let block = blockFor(score, tieBreak, row);
-    if (count[block] === blockHosts) {
+  function put(row: number, score: number, tieBreak: number): boolean {
+    let place = placeFor(score, tieBreak, row);
+    if (count[blockAt[place]!] === blockHosts) {
       if (blocks === blocksMax) return false;
-      split(block);
-      if (!comesBefore(score, tieBreak, row, block + 1)) block += 1;
+      split(place);
+      if (!comesBefore(score, tieBreak, row, place + 1)) place += 1;
     }
-    const from = stretch[block]! * blockHosts * width;
-    const end = from + count[block]! * width;
-    const at = placeIn(from, end, score, tieBreak, row);
-    hosts.copyWithin(at + width, at, end);
-    write(at, host);
+    const block = blockAt[place]!;
+    const from = block * blockHosts;
+    let at = from + count[block]!;
+    // From the end, moving each host that comes later by one.
+    while (at > from && !standsBefore(hosts[at - 1]!, score, tieBreak, row)) {
+      hosts[at] = hosts[at - 1]!;
+      at -= 1;
+    }
+    hosts[at] = row;
+    blockOf[row] = block;
     count[block]! += 1;
-    raise(most, block, host.room);
-    raise(mostOfGroup, Math.floor(block / groupBlocks), host.room);
-    isIn[row] = 1;
-    scoreOf[row] = score;
-    tieBreakOf[row] = tieBreak;
     size += 1;
+    raiseBy(row, place);
+    raise(
+      mostOfGroup,
+      Math.floor(place / groupBlocks),
+      roomCpu[row]!,
+      roomMemory[row]!,
+      roomDisk[row]!,
+    );
     return true;
   }
 
-  function write(at: number, { row, score, tieBreak, room }: OrderedHost): void {
-    hosts[at + scoreAt] = score;
-    hosts[at + tieBreakAt] = tieBreak;
-    hosts[at + rowAt] = row;
-    hosts[at + cpuAt] = room.cpuHundredths;
-    hosts[at + memoryAt] = room.memoryMiB;
-    hosts[at + diskAt] = room.diskMiB;
-  }
-
   function remove(row: number): void {
-    if (isIn[row] !== 1) return;
-    const score = scoreOf[row]!;
-    const tieBreak = tieBreakOf[row]!;
-    const block = blockFor(score, tieBreak, row);
-    const from = stretch[block]! * blockHosts * width;
-    const end = from + count[block]! * width;
-    const at = placeIn(from, end, score, tieBreak, row);
-    assert(at < end && hosts[at + rowAt] === row, 'a host stands where its key says');
-    hosts.copyWithin(at, at + width, end);
+    const block = blockOf[row]!;
+    if (block < 0) return;
+    const from = block * blockHosts;
+    const end = from + count[block]! - 1;
+    let at = from;
+    while (hosts[at] !== row) at += 1;
+    for (; at < end; at++) hosts[at] = hosts[at + 1]!;
     count[block]! -= 1;
-    isIn[row] = 0;
+    blockOf[row] = -1;
     size -= 1;
   }
 
-  /** The last block that does not begin after this key. */
-  function blockFor(score: number, tieBreak: number, row: number): number {
+  /** Place of the last block that does not begin after this key. */
+  function placeFor(score: number, tieBreak: number, row: number): number {
     let low = 0;
     let high = blocks - 1;
     while (low < high) {
@@ -189,61 +175,45 @@ export function createHostOrder(rows: number): HostOrder {
     return low;
   }
 
-  function comesBefore(score: number, tieBreak: number, row: number, block: number): boolean {
-    const itsScore = firstScore[block]!;
+  function comesBefore(score: number, tieBreak: number, row: number, place: number): boolean {
+    const itsScore = firstScore[place]!;
     if (score !== itsScore) return score > itsScore;
-    const itsTieBreak = firstTieBreak[block]!;
+    const itsTieBreak = firstTieBreak[place]!;
     if (tieBreak !== itsTieBreak) return tieBreak > itsTieBreak;
-    return row < firstRow[block]!;
+    return row < firstRow[place]!;
   }
 
-  /** Where the first host with this key or a later one stands between `from` and `end`. */
-  function placeIn(
-    from: number,
-    end: number,
-    score: number,
-    tieBreak: number,
-    row: number,
-  ): number {
-    let low = 0;
-    let high = (end - from) / width;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (standsBefore(from + middle * width, score, tieBreak, row)) low = middle + 1;
-      else high = middle;
-    }
-    return from + low * width;
-  }
-
-  function standsBefore(at: number, score: number, tieBreak: number, row: number): boolean {
-    const itsScore = hosts[at + scoreAt]!;
+  function standsBefore(host: number, score: number, tieBreak: number, row: number): boolean {
+    const itsScore = scoreOf[host]!;
     if (itsScore !== score) return itsScore > score;
-    const itsTieBreak = hosts[at + tieBreakAt]!;
+    const itsTieBreak = tieBreakOf[host]!;
     if (itsTieBreak !== tieBreak) return itsTieBreak > tieBreak;
-    return hosts[at + rowAt]! < row;
+    return host < row;
   }
 
   /** The second half of a full block becomes the block after it. */
-  function split(block: number): void {
-    for (const column of [...byBlock, most.cpu, most.memory, most.disk])
-      column.copyWithin(block + 1, block, blocks);
-    stretch[block + 1] = blocks;
+  function split(place: number): void {
+    for (const column of byPlace) column.copyWithin(place + 1, place, blocks);
+    const [old, made] = [blockAt[place]!, blocks];
     blocks += 1;
     const half = blockHosts >> 1;
-    const middle = (stretch[block]! * blockHosts + half) * width;
-    hosts.copyWithin(stretch[block + 1]! * blockHosts * width, middle, middle + half * width);
-    count[block] = blockHosts - half;
-    count[block + 1] = half;
-    beginsWith(block + 1);
-    for (let group = Math.floor(block / groupBlocks); group * groupBlocks < blocks; group++)
+    for (let i = 0; i < half; i++) {
+      const row = hosts[old * blockHosts + half + i]!;
+      hosts[made * blockHosts + i] = row;
+      blockOf[row] = made;
+    }
+    count[old] = count[made] = half;
+    blockAt[place + 1] = made;
+    beginsWithFirst(place + 1);
+    for (let group = Math.floor(place / groupBlocks); group * groupBlocks < blocks; group++)
       boundGroup(group);
   }
 
-  function beginsWith(block: number): void {
-    const at = stretch[block]! * blockHosts * width;
-    firstScore[block] = hosts[at + scoreAt]!;
-    firstTieBreak[block] = hosts[at + tieBreakAt]!;
-    firstRow[block] = hosts[at + rowAt]!;
+  function beginsWithFirst(place: number): void {
+    const row = hosts[blockAt[place]! * blockHosts]!;
+    firstRow[place] = row;
+    firstScore[place] = scoreOf[row]!;
+    firstTieBreak[place] = tieBreakOf[row]!;
   }
 
   function boundGroup(group: number): void {
@@ -256,48 +226,43 @@ export function createHostOrder(rows: number): HostOrder {
 
   /** Every block filled alike again, the empty ones gone. */
   function repack(): void {
-    const standing: OrderedHost[] = [];
-    for (let block = 0; block < blocks; block++) {
-      const from = stretch[block]! * blockHosts * width;
-      const end = from + count[block]! * width;
-      for (let at = from; at < end; at += width) standing.push(read(at));
+    const standing: number[] = [];
+    for (let place = 0; place < blocks; place++) {
+      const from = blockAt[place]! * blockHosts;
+      for (let at = from; at < from + count[blockAt[place]!]!; at++) standing.push(hosts[at]!);
     }
     pack(standing);
   }
 
-  function read(at: number): OrderedHost {
-    const room = {
-      cpuHundredths: hosts[at + cpuAt]!,
-      memoryMiB: hosts[at + memoryAt]!,
-      diskMiB: hosts[at + diskAt]!,
-    };
-    return {
-      ...{ row: hosts[at + rowAt]!, score: hosts[at + scoreAt]! },
-      ...{ tieBreak: hosts[at + tieBreakAt]!, room },
-    };
-  }
-
-  /** Hosts that are sorted, into blocks of their own. */
-  function pack(sorted: readonly OrderedHost[]): void {
+  /** Hosts whose keys are known, in their order. */
+  function pack(sorted: readonly number[]): void {
     clear();
     blocks = Math.max(1, Math.ceil(sorted.length / filledHosts));
-    for (let block = 0; block < blocks; block++) stretch[block] = block;
     count.fill(0, 0, blocks);
-    for (const [place, host] of sorted.entries()) {
-      const block = Math.floor(place / filledHosts);
-      write((block * blockHosts + (place % filledHosts)) * width, host);
+    for (const [i, row] of sorted.entries()) {
+      const block = Math.floor(i / filledHosts);
+      hosts[block * blockHosts + (i % filledHosts)] = row;
+      blockOf[row] = block;
       count[block]! += 1;
-      raise(most, block, host.room);
-      raise(mostOfGroup, Math.floor(block / groupBlocks), host.room);
-      isIn[host.row] = 1;
-      scoreOf[host.row] = host.score;
-      tieBreakOf[host.row] = host.tieBreak;
+      raiseBy(row, block);
     }
-    for (let block = 1; block < blocks; block++) beginsWith(block);
+    for (let place = 0; place < blocks; place++) {
+      blockAt[place] = place;
+      if (place > 0) beginsWithFirst(place);
+    }
+    for (let group = 0; group * groupBlocks < blocks; group++) boundGroup(group);
     size = sorted.length;
   }
 
-  return { size: () => size, first, set, remove, fill: (all) => pack(all.sort(inOrder)) };
+  function fill(all: OrderedHost[]): void {
+    for (const { row, score, tieBreak } of all) {
+      scoreOf[row] = score;
+      tieBreakOf[row] = tieBreak;
+    }
+    pack(all.sort(inOrder).map(({ row }) => row));
+  }
+
+  return { size: () => size, first, set, remove, fill };
 }
 
 function inOrder(one: OrderedHost, other: OrderedHost): number {

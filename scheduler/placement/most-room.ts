@@ -1,6 +1,4 @@
 /** How much room do the hosts of a block, or of a group of blocks, have at most? An upper bound by its place in the order. */
-import type { Resources } from '../../shared/model/words.ts';
-
 export interface MostRoom {
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
@@ -25,10 +23,10 @@ export function lacks(
 }
 
 /** A host with this room is there now. */
-export function raise(most: MostRoom, at: number, room: Resources): void {
-  if (room.cpuHundredths > most.cpu[at]!) most.cpu[at] = room.cpuHundredths;
-  if (room.memoryMiB > most.memory[at]!) most.memory[at] = room.memoryMiB;
-  if (room.diskMiB > most.disk[at]!) most.disk[at] = room.diskMiB;
+export function raise(most: MostRoom, at: number, cpu: number, memory: number, disk: number): void {
+  if (cpu > most.cpu[at]!) most.cpu[at] = cpu;
+  if (memory > most.memory[at]!) most.memory[at] = memory;
+  if (disk > most.disk[at]!) most.disk[at] = disk;
 }
 
 /** -Infinity of none. */

@@ -12,7 +12,7 @@ import { filters } from './filters/filters.ts';
 import type { FilterName } from './filters/host-filter.ts';
 import { createHostOrder } from './host-order.ts';
 import type { HostOrder } from './host-order.ts';
-import { reserve, setHost } from './host-table.ts';
+import { reserve, setHost, unreserve } from './host-table.ts';
 import type { HostTable, HostView } from './host-table.ts';
 import { createPolicyOrders } from './policy-orders.ts';
 import type { PolicyOrders } from './policy-orders.ts';
@@ -26,6 +26,8 @@ export interface PlacementIndex {
   waitReason(demand: Demand): WaitReason;
   /** Promises the resources on that host until it is set anew. */
   reserve(row: number, resources: Resources): void;
+  /** Takes a reservation back. */
+  unreserve(row: number, resources: Resources): void;
   /** Brings one host up to date. False: it is not in the table, so that the index must be made anew. */
   setHost(host: HostView): boolean;
 }
@@ -60,7 +62,11 @@ export function createPlacementIndex(table: HostTable): PlacementIndex {
     },
     reserve(row, resources) {
       reserve(table, row, resources);
-      orders.changed(row);
+      orders.promised(row);
+    },
+    unreserve(row, resources) {
+      unreserve(table, row, resources);
+      orders.promised(row);
     },
     setHost(host) {
       const row = table.indexOf.get(host.hostId);
@@ -152,18 +158,17 @@ interface Capacities {
 
 function createCapacities(table: HostTable): Capacities {
   let order: HostOrder | null = null;
-  const hostAt = (row: number) => ({
-    ...{ row, score: 0, tieBreak: 0, room: capacityAt(table, row) },
-  });
   return {
     hold({ cpuHundredths, memoryMiB, diskMiB }) {
       if (order === null) {
-        order = createHostOrder(table.size);
-        order.fill(Array.from({ length: table.size }, (_, row) => hostAt(row)));
+        order = createHostOrder(table.size, table.capacity);
+        order.fill(
+          Array.from({ length: table.size }, (_, row) => ({ row, score: 0, tieBreak: 0 })),
+        );
       }
       return order.first(cpuHundredths, memoryMiB, diskMiB) >= 0;
     },
-    changed: (row) => order?.set(hostAt(row)),
+    changed: (row) => order?.set(row, 0, 0),
   };
 }
 

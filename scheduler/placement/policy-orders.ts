@@ -11,12 +11,15 @@ import { requirements } from './filters/requirements.ts';
 import { createHostOrder } from './host-order.ts';
 import type { HostOrder, OrderedHost } from './host-order.ts';
 import type { HostTable } from './host-table.ts';
+import type { PlacementPolicy } from './policies/placement-policy.ts';
 import { policies } from './policies/policies.ts';
 
 export interface PolicyOrders {
   /** The hosts as this demand wants them, up to date; null: asked for the first time lately, when one scan is cheaper. */
   orderOf(demand: Demand): HostOrder | null;
-  /** Something of this host is different. */
+  /** The promises on this host are different. */
+  promised(row: number): void;
+  /** Anything else of this host may be different. */
   changed(row: number): void;
   /** Rows of the hosts that are promised beyond their capacity. */
   overCommitted(): Iterable<number>;
@@ -25,10 +28,13 @@ export interface PolicyOrders {
 interface KeptOrder {
   /** What it was made for; of other demands only resources differ. */
   readonly demand: Demand;
+  readonly policy: PlacementPolicy;
   readonly order: HostOrder;
-  /** Rows to look at before it is used, each once. */
+  /** Rows to look at before it is used, each once, and by row whether it is among them. */
   readonly changedRows: Int32Array;
   readonly isChanged: Uint8Array;
+  /** By row: nothing but room can keep it from the machine. */
+  readonly mayTake: Uint8Array;
   changes: number;
   usedAt: number;
 }
@@ -43,6 +49,7 @@ export function createPolicyOrders(table: HostTable): PolicyOrders {
   const askedOnce: string[] = [];
   const over = new Set<number>();
   let uses = 0;
+  let last: KeptOrder | null = null;
   for (let row = 0; row < table.size; row++) noteOver(row);
 
   function noteOver(row: number): void {
@@ -54,11 +61,13 @@ export function createPolicyOrders(table: HostTable): PolicyOrders {
     const found = find(demand) ?? made(demand);
     if (found === null) return null;
     found.usedAt = uses++;
-    follow(found);
+    last = found;
+    if (found.changes > 0) follow(found);
     return found.order;
   }
 
   function find(demand: Demand): KeptOrder | null {
+    if (last !== null && wantsAlike(last.demand, demand)) return last;
     for (const one of kept) if (wantsAlike(one.demand, demand)) return one;
     return null;
   }
@@ -73,82 +82,89 @@ export function createPolicyOrders(table: HostTable): PolicyOrders {
     }
     askedOnce.splice(asked, 1);
     if (kept.length === ordersMax) kept.splice(kept.indexOf(kept.reduce(usedEarlier)), 1);
+    last = null;
     const one = keptOrder(table, demand);
     kept.push(one);
     return one;
   }
 
-  function follow(one: KeptOrder): void {
-    if (one.changes > table.size / 4) return fillAnew(table, one);
-    for (let change = 0; change < one.changes; change++) {
-      const row = one.changedRows[change] ?? 0;
-      one.isChanged[row] = 0;
-      if (mayTake(table, row, one.demand)) one.order.set(standing(table, row, one.demand));
-      else one.order.remove(row);
+  function noteChange(row: number): void {
+    for (const one of kept) {
+      if (one.isChanged[row] === 1) continue;
+      one.isChanged[row] = 1;
+      one.changedRows[one.changes++] = row;
     }
-    one.changes = 0;
   }
 
   return {
     orderOf,
+    promised(row) {
+      noteChange(row);
+      // A requirement may ask for what promises change.
+      for (const one of kept)
+        if (one.demand.requirements !== null) one.mayTake[row] = mayTake(table, row, one.demand);
+    },
     changed(row) {
       noteOver(row);
-      for (const one of kept) {
-        if (one.isChanged[row] === 1) continue;
-        one.isChanged[row] = 1;
-        one.changedRows[one.changes++] = row;
-      }
+      noteChange(row);
+      for (const one of kept) one.mayTake[row] = mayTake(table, row, one.demand);
     },
     overCommitted: () => over,
   };
+
+  function follow(one: KeptOrder): void {
+    if (one.changes > table.size / 4) return fillAnew(table, one);
+    const { order, policy, demand, changedRows } = one;
+    for (let change = 0; change < one.changes; change++) {
+      const row = changedRows[change]!;
+      one.isChanged[row] = 0;
+      if (one.mayTake[row] === 1)
+        order.set(row, policy.score(table, row, demand), policy.tieBreak(table, row));
+      else order.remove(row);
+    }
+    one.changes = 0;
+  }
 }
 
 function keptOrder(table: HostTable, demand: Demand): KeptOrder {
+  const rows = table.size;
   const one = {
-    ...{ demand, order: createHostOrder(table.size), changes: 0, usedAt: 0 },
-    ...{ changedRows: new Int32Array(table.size), isChanged: new Uint8Array(table.size) },
+    ...{ demand, policy: policies[demand.policy], order: createHostOrder(rows, table.free) },
+    ...{ changedRows: new Int32Array(rows), isChanged: new Uint8Array(rows), changes: 0 },
+    ...{ mayTake: new Uint8Array(rows), usedAt: 0 },
   };
+  for (let row = 0; row < rows; row++) one.mayTake[row] = mayTake(table, row, demand);
   fillAnew(table, one);
   return one;
 }
 
 function fillAnew(table: HostTable, one: KeptOrder): void {
   const hosts: OrderedHost[] = [];
-  for (let row = 0; row < table.size; row++)
-    if (mayTake(table, row, one.demand)) hosts.push(standing(table, row, one.demand));
+  for (let row = 0; row < table.size; row++) {
+    if (one.mayTake[row] !== 1) continue;
+    const score = one.policy.score(table, row, one.demand);
+    hosts.push({ row, score, tieBreak: one.policy.tieBreak(table, row) });
+  }
   one.order.fill(hosts);
   one.isChanged.fill(0);
   one.changes = 0;
 }
 
-function mayTake(table: HostTable, row: number, demand: Demand): boolean {
-  return (
+function mayTake(table: HostTable, row: number, demand: Demand): 0 | 1 {
+  const may =
     enabled.passes(table, row, demand) &&
     heard.passes(table, row, demand) &&
     overCommitted.passes(table, row, demand) &&
-    requirements.passes(table, row, demand)
-  );
-}
-
-function standing(table: HostTable, row: number, demand: Demand): OrderedHost {
-  const policy = policies[demand.policy];
-  return {
-    row,
-    score: policy.score(table, row, demand),
-    tieBreak: policy.tieBreak(table, row),
-    room: {
-      cpuHundredths: table.free.cpuHundredths[row] ?? 0,
-      memoryMiB: table.free.memoryMiB[row] ?? 0,
-      diskMiB: table.free.diskMiB[row] ?? 0,
-    },
-  };
+    requirements.passes(table, row, demand);
+  return may ? 1 : 0;
 }
 
 function wantsAlike(one: Demand, other: Demand): boolean {
+  if (one.policy !== other.policy) return false;
+  // Most have neither, and texts are compared only where the expressions were read apart.
   return (
-    one.policy === other.policy &&
-    requirementText(one) === requirementText(other) &&
-    rankText(one) === rankText(other)
+    (one.requirements === other.requirements || requirementText(one) === requirementText(other)) &&
+    (one.rank === other.rank || rankText(one) === rankText(other))
   );
 }
 

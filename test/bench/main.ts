@@ -8,12 +8,14 @@ import { describeComputer } from './computer.ts';
 import { writeResult } from './results.ts';
 import type { BenchOptions, BenchResult } from './results.ts';
 import { firstHourBench } from './first-hour-bench.ts';
+import { placementBench } from './placement-bench.ts';
 import { startBench } from './start-bench.ts';
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   start: startBench,
   agent: agentBench,
   'first-hour': firstHourBench,
+  placement: placementBench,
 };
 
 const { values, positionals } = parseArgs({

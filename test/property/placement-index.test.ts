@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { chooseHost } from '../../scheduler/placement/choose-host.ts';
 import type { Demand } from '../../scheduler/placement/demand.ts';
 import { createHostOrder } from '../../scheduler/placement/host-order.ts';
-import type { OrderedHost } from '../../scheduler/placement/host-order.ts';
 import { hostTable, setHost } from '../../scheduler/placement/host-table.ts';
 import type { HostTable, HostView } from '../../scheduler/placement/host-table.ts';
 import { createPlacementIndex } from '../../scheduler/placement/placement-index.ts';
@@ -168,12 +167,13 @@ function changedHost(host: HostView, pick: (below: number) => number): HostView 
 
 describe('the order of hosts', () => {
   const rows = 400;
-  const someHost: fc.Arbitrary<OrderedHost> = fc.record({
+  const someHost = fc.record({
     row: fc.nat(rows - 1),
     score: fc.integer({ min: -3, max: 3 }),
     tieBreak: fc.integer({ min: 0, max: 5 }),
-    room: fc.record({ cpuHundredths: fc.nat(9), memoryMiB: fc.nat(9), diskMiB: fc.nat(9) }),
+    room: fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9)),
   });
+  type Placed = typeof someHost extends fc.Arbitrary<infer Host> ? Host : never;
   const someMove = fc.oneof(
     { weight: 6, arbitrary: fc.record({ set: someHost }) },
     { weight: 1, arbitrary: fc.record({ remove: fc.nat(rows - 1) }) },
@@ -183,12 +183,19 @@ describe('the order of hosts', () => {
     },
   );
 
-  function firstOf(hosts: Iterable<OrderedHost>, [cpu, memory, disk]: readonly number[]): number {
+  function anOrder() {
+    const [cpuHundredths, memoryMiB, diskMiB] = [0, 1, 2].map(() => new Float64Array(rows));
+    const columns = [cpuHundredths!, memoryMiB!, diskMiB!];
+    const [cpu, memory, disk] = columns as [Float64Array, Float64Array, Float64Array];
+    const room = { cpuHundredths: cpu, memoryMiB: memory, diskMiB: disk };
+    const note = (host: Placed): void =>
+      host.room.forEach((amount, i) => (columns[i]![host.row] = amount));
+    return { order: createHostOrder(rows, room), note };
+  }
+
+  function firstOf(hosts: Iterable<Placed>, asked: readonly number[]): number {
     const [best] = [...hosts]
-      .filter(
-        ({ room }) =>
-          room.cpuHundredths >= cpu! && room.memoryMiB >= memory! && room.diskMiB >= disk!,
-      )
+      .filter(({ room }) => room.every((amount, i) => amount >= asked[i]!))
       .sort((a, b) => b.score - a.score || b.tieBreak - a.tieBreak || a.row - b.row);
     return best?.row ?? -1;
   }
@@ -200,11 +207,13 @@ describe('the order of hosts', () => {
         fc.array(someMove, { maxLength: 400, size: 'max' }),
         (filled, moves) => {
           const hosts = new Map(filled.map((host) => [host.row, host]));
-          const order = createHostOrder(rows);
+          const { order, note } = anOrder();
+          for (const host of hosts.values()) note(host);
           order.fill([...hosts.values()]);
           for (const move of moves) {
             if ('set' in move) {
-              order.set(move.set);
+              note(move.set);
+              order.set(move.set.row, move.set.score, move.set.tieBreak);
               hosts.set(move.set.row, move.set);
             } else if ('remove' in move) {
               order.remove(move.remove);
@@ -221,11 +230,10 @@ describe('the order of hosts', () => {
   });
 
   test('holds every host wherever all of them go, so that blocks are split until none is left', () => {
-    const order = createHostOrder(rows);
-    const room = { cpuHundredths: 1, memoryMiB: 1, diskMiB: 1 };
+    const { order, note } = anOrder();
+    for (let row = 0; row < rows; row++) note({ row, score: 0, tieBreak: 0, room: [1, 1, 1] });
     for (let turn = 0; turn < 60; turn++)
-      for (let row = 0; row < rows; row++)
-        order.set({ row, score: turn * 1_000 + row, tieBreak: 0, room });
+      for (let row = 0; row < rows; row++) order.set(row, turn * 1_000 + row, 0);
     expect(order.size()).toBe(rows);
     for (let row = rows - 1; row >= 0; row--) {
       expect(order.first(1, 1, 1)).toBe(row);
