@@ -1,4 +1,7 @@
-/** Checks the checker: each planted bug must break a promise within a few histories. */
+/**
+ * Checks the checker: each planted bug must break a promise. Here those that show in the first histories; `npm run test:long`,
+ * or `npm run sim -- --planted all`, plants every one.
+ */
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { plantedBugs } from './planted-bugs.ts';
@@ -6,9 +9,9 @@ import { bundleSimulator } from './run/bundle.ts';
 import { findBug, findingText } from './run/find-bugs.ts';
 import { openPool } from './run/pool.ts';
 
-const historiesMax = 300;
+const historiesMax = 20;
 
-test.each(plantedBugs)('found: $name', async (bug) => {
+test.each(plantedBugs.filter(({ isQuick }) => isQuick))('found: $name', async (bug) => {
   const bundle = await bundleSimulator(bug);
   const pool = openPool(bundle.worker, availableParallelism());
   try {

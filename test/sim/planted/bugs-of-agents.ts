@@ -16,12 +16,14 @@ export const bugsOfAgents: readonly PlantedBug[] = [
   },
   {
     name: 'one generation is started again and again',
+    isQuick: true,
     file: 'agent/reconcile/next-step.ts',
     find: 'if (guard.startedGeneration >= generation) {',
     replace: 'if (guard.startedGeneration > generation) {',
   },
   {
     name: 'absence from a whole set of orders stops a machine',
+    isQuick: true,
     file: 'agent/reconcile/accept-orders.ts',
     find: 'const machines = pages.flatMap((page) => page.machines);',
     replace: `const said = pages.flatMap((page) => page.machines);
@@ -34,6 +36,7 @@ export const bugsOfAgents: readonly PlantedBug[] = [
   },
   {
     name: 'an empty list from libvirt is believed',
+    isQuick: true,
     file: 'agent/reconcile/machine-report.ts',
     find: "return plain(domain ? 'waiting' : 'vanished');",
     replace: "return plain('stopped', 'halted');",
@@ -52,6 +55,7 @@ export const bugsOfAgents: readonly PlantedBug[] = [
   },
   {
     name: 'the agent keeps its term and position in memory only',
+    isQuick: true,
     file: 'agent/loop/host-memory.ts',
     find: `    async writeMemory(next) {
       await guards.writeMemory(next);
@@ -97,6 +101,7 @@ export const bugsOfAgents: readonly PlantedBug[] = [
   },
   {
     name: 'disks are taken away before the guest is ended',
+    isQuick: true,
     file: 'agent/steps/run-step.ts',
     find: `  await ports.hypervisor.destroy(machineId);
   // Disks`,
@@ -106,12 +111,14 @@ export const bugsOfAgents: readonly PlantedBug[] = [
   },
   {
     name: 'the seal is not that of the evidence',
+    isQuick: true,
     file: 'agent/steps/run-step.ts',
     find: 'await save({ seal: sha256 });',
     replace: "await save({ seal: sha256.replace(/^./, '0').replace(/.$/, '1') });",
   },
   {
     name: 'a base is removed though evidence stands on it',
+    isQuick: true,
     file: 'agent/steps/run-step.ts',
     find: `  if (!hasRun) await ports.disks.removeHalfMade(machineId);
 `,

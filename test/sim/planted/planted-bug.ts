@@ -5,4 +5,6 @@ export interface PlantedBug {
   /** Must be there exactly once. */
   readonly find: string;
   readonly replace: string;
+  /** Found in the first histories: it is among those that every run of the tests plants. */
+  readonly isQuick?: boolean;
 }
