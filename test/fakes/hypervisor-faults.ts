@@ -69,6 +69,11 @@ export class HypervisorFaults {
     this.#add('domains', { kind: 'emptyList' });
   }
 
+  /** What was to go wrong and did not yet goes right. */
+  clear(): void {
+    this.#next.clear();
+  }
+
   /** Every request that hangs now ends without an answer. */
   loseHanging(): void {
     for (const hanging of [...this.#hanging]) hanging.lose();

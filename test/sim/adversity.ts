@@ -83,6 +83,7 @@ export function endAdversity(world: SimWorld): void {
     host.lies.setLying(false);
     host.disks.slowDown(0);
     host.disks.setFull(false);
+    host.hypervisor.faults.clear();
     host.agent()?.resume();
     host.hypervisor.setAvailable(true);
     world.hub.reconnect(host.name);

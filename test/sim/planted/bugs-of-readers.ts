@@ -5,8 +5,8 @@ export const bugsOfReaders: readonly PlantedBug[] = [
   {
     name: 'a reader trusts numbers and not hashes',
     file: 'shared/log/fold.ts',
-    find: "  if (commit.previousHash !== (fold.position?.hash ?? '')) {",
-    replace: "  if (fold.position === null && commit.previousHash !== '') {",
+    find: "  if (commit.previousHash !== (fold.position?.hash ?? ''))",
+    replace: "  if (fold.position === null && commit.previousHash !== '')",
   },
   {
     name: 'a rewritten log is read on over what was read before',
