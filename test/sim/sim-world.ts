@@ -145,10 +145,11 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
 }
 
 async function runUntil(world: SimWorld, untilMs: number): Promise<void> {
-  while (world.time.step(untilMs)) {
+  // What was just begun comes to its first wait: before that there may be nothing to wait for.
+  do {
     await turn();
     world.witness.look();
-  }
+  } while (world.time.step(untilMs));
 }
 
 /** All promises that can go on have gone on: the next tick comes when no microtask is left, without a turn of the event loop. */
