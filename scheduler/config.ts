@@ -62,6 +62,25 @@ const siteSchema = Type.Object(
   closed,
 );
 
+/** For genesis alone: the former log is lost, and these hosts are waited for. */
+const lostSchema = Type.Object(
+  {
+    why: Type.String({ maxLength: 512 }),
+    hosts: Type.Array(
+      Type.Object(
+        {
+          hostId: hexId,
+          name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+          publicKey: Type.String({ pattern: '^(U[A-Z2-7]{55})?$' }),
+        },
+        closed,
+      ),
+      { maxItems: 10_000 },
+    ),
+  },
+  closed,
+);
+
 export const configSchema = Type.Object(
   {
     cloudId: hexId,
@@ -72,6 +91,7 @@ export const configSchema = Type.Object(
     logBytesMax: Type.Optional(Type.Integer({ minimum: 1_048_576 })),
     segmentBytesMax: Type.Optional(Type.Integer({ minimum: 1_024 })),
     vaultBytesMax: Type.Optional(Type.Integer({ minimum: 1_048_576 })),
+    lost: Type.Optional(lostSchema),
     logLevel: logLevelSchema,
   },
   closed,

@@ -14,6 +14,16 @@ export interface NewCloud {
   readonly macPrefix: string;
   readonly site: SiteWish;
   readonly nowMs: number;
+  /** The former log is lost: this one is frozen until an administrator recovers it, and these hosts are waited for. */
+  readonly lost?: { readonly why: string; readonly hosts: readonly LostHost[] };
+}
+
+/** A host that the former log knew. */
+export interface LostHost {
+  readonly hostId: string;
+  readonly name: string;
+  /** nkey of its agent; empty: its identity is placed by the starter. */
+  readonly publicKey: string;
 }
 
 /** True: made now; false: the log has a first commit already. Rejects when the log gives no clear answer. */
@@ -33,10 +43,18 @@ export function firstCommit(cloud: NewCloud): Commit {
     { type: 'termStarted', term: 1, writer },
     { type: 'siteConfigured', ...site.settings },
     ...site.networks.map((network): Event => ({ type: 'networkDefined', ...network })),
+    ...(cloud.lost ? lostEvents(cloud.lost) : []),
   ];
   const entry = { actor: 'system', origin: 'genesis', key: '', requestDigest: '', events } as const;
   return {
     ...{ format: logFormat, cloudId, logId, term: 1, writer, previousHash: '', timeMs: nowMs },
     ...{ entries: [entry], nonce, sequence: 1 },
   };
+}
+
+function lostEvents({ why, hosts }: NonNullable<NewCloud['lost']>): readonly Event[] {
+  return [
+    { type: 'recoveryNeeded', why },
+    ...hosts.map((host): Event => ({ type: 'hostJoined', ...host, tokenDigest: '' })),
+  ];
 }

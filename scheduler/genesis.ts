@@ -1,6 +1,7 @@
 /**
  * Makes a cloud: its streams, and the first commit of its log, appended where the log is empty. Run once with the set-up
- * key; a second run finds everything made and changes nothing.
+ * key; a second run finds everything made and changes nothing. Told that the former log is lost, it makes one that is frozen
+ * until it was recovered (decisions 59).
  */
 import { toHex } from '../shared/base/bytes.ts';
 import { readConfig, readSeed } from '../shared/base/config-reader.ts';
@@ -38,6 +39,7 @@ runPart('genesis', async ({ args, signal, ready }) => {
     ...{ cloudId, site: siteWish(config.site), nowMs: systemClock.now() },
     ...{ logId: toHex(systemRandom.bytes(16)), writer: toHex(systemRandom.bytes(16)) },
     ...{ nonce: toHex(systemRandom.bytes(8)), macPrefix: '0200' },
+    ...(config.lost ? { lost: config.lost } : {}),
   });
   ready({ created });
   await close();

@@ -1,4 +1,4 @@
-// What did the caller ask for? One table of options serves start, join, stop, status, clean and host; anything else on
+// What did the caller ask for? One table of options serves start, join, stop, status, clean, host and log-lost; anything else on
 // the command line is refused by name before anything is done.
 
 import { parseArgs } from 'node:util';
@@ -65,6 +65,7 @@ export const COMMANDS = {
   status: ['instance', 'state', 'help'],
   clean: ['yes', 'dry-run', 'instance', 'state', 'help'],
   host: ['instance', 'state', 'help'],
+  'log-lost': ['yes', 'instance', 'state', 'help'],
 };
 
 /** @throws {WrongUsage} unless it is left away or a whole number in this range */

@@ -12,8 +12,8 @@ import { simActors } from './sim-users.ts';
 
 export interface LogWatch {
   look(commit: Commit, message: StoredMessage): void;
-  /** The log was put back from an older copy and is read again. */
-  restart(): void;
+  /** The log was put back from an older copy and is read again: so many commits were looked at before, in the world of their time. */
+  restart(commits: number): void;
   /** The machine was given an address for which a foreign machine answered already. */
   wasLeasedInUse(machineId: string): boolean;
 }
@@ -64,10 +64,15 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   const machines = new Map<string, Noted>();
   const keptAtMs = new Map<string, number>();
   const leasedInUse = new Set<string>();
+  /** Ended in a recovery, because nothing of them was on any host. */
+  const nowhere = new Set<string>();
   let previousHash = '';
+  let lookedAtTo = 0;
+  let isOld = false;
   let windowMs = 0;
 
   function look(commit: Commit, { bytes, sequence }: StoredMessage): void {
+    isOld = sequence <= lookedAtTo;
     if (commit.previousHash !== previousHash)
       report('I16', `commit ${sequence} does not follow the one before it`);
     previousHash = createHash('sha256').update(bytes).digest('hex');
@@ -111,8 +116,12 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       report('I8', `machine ${machineId} is recovered with generation ${generation}`);
     if (at === 'done' && !isGivenUp && census.alive(machineId) > 0)
       report('I5', `machine ${machineId} is recovered as done, and it lives`);
-    const { projectId } = spec;
-    machines.set(machineId, { ...noted(event), projectId, at, generation, hostId, isGivenUp });
+    // Its end was asked for in what the log said before, or its address is another's by now.
+    const isEnding = ['epilog', 'done'].includes(machines.get(machineId)?.at ?? '');
+    const mayEnd = event.thenGone || isEnding || !event.hasAddresses;
+    const startsWithHost = spec.onHostRestart === 'start';
+    const held = { projectId: spec.projectId, at, generation, hostId, isGivenUp };
+    machines.set(machineId, { ...held, mayEnd, startsWithHost });
   }
 
   function noted(event: Event & { readonly machineId: string }): Noted {
@@ -140,10 +149,23 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     const isAsked = origin === 'command';
     if (isAsked && event.type === 'stopOrdered') machine.mayEnd = event.thenGone;
     if (isAsked || machine.mayEnd) return;
+    if (isNowhere(event)) return void nowhere.add(event.machineId);
     if (event.type === 'killOrdered' || event.type === 'stopOrdered')
       report('I22', `nobody asked for this ${event.type} of ${event.machineId}`);
     if (event.type === 'startOrdered' && !machine.startsWithHost)
       report('I22', `machine ${event.machineId} was to be left off, and is started`);
+  }
+
+  /** Nothing of the machine is on any host: after a recovery such a one is ended, and nobody loses by it. */
+  function isNowhere(event: Event): event is EventOf<'killOrdered'> {
+    if (!('machineId' in event) || event.type !== 'killOrdered') return false;
+    const { machineId } = event;
+    return hosts.every(
+      ({ disks, guards, living }) =>
+        !living.has(machineId) &&
+        !guards.kept().has(machineId) &&
+        disks.filesOf(machineId).size + disks.evidenceOf(machineId).size === 0,
+    );
   }
 
   /** I8: an order is the next generation; what is reported or ended is of the present one. */
@@ -174,18 +196,24 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       if (!missed && census.alive(event.machineId) > 0)
         report('I5', `machine ${event.machineId} is noted as vanished, and lives`);
     }
-    if (event.type !== 'machineGone' && event.type !== 'machineStopped') return;
+    if (isOld || (event.type !== 'machineGone' && event.type !== 'machineStopped')) return;
     const { machineId } = event;
     if (census.alive(machineId) > 0)
       report('I5', `${event.type} of machine ${machineId} is in the log, and it lives`);
     if (event.type !== 'machineGone') return;
     const host = hosts.find((one) => one.hostId === hostId);
-    if (!host || census.starts(machineId) === 0 || host.disks.evidenceOf(machineId).size > 0)
+    if (
+      nowhere.has(machineId) ||
+      !host ||
+      census.starts(machineId) === 0 ||
+      host.disks.evidenceOf(machineId).size > 0
+    )
       return;
     report('I15', `machine ${machineId} is gone, and nothing of it is in quarantine`);
   }
 
   function checkEvidence(event: Event, { hostId }: Noted): void {
+    if (isOld) return;
     const host = hosts.find((one) => one.hostId === hostId);
     if (event.type === 'evidencePurged' && host?.disks.evidenceOf(event.machineId).size)
       report('I14', `evidence of ${event.machineId} is purged in the log and still on the disk`);
@@ -202,6 +230,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
 
   /** I3: whatever the tables say, nobody lives with that card now. */
   function checkUnused(machineId: string, mac: string): void {
+    if (isOld) return;
     for (const { living } of hosts)
       for (const qemu of living.values())
         if (qemu.machineId !== machineId && qemu.macs.includes(mac))
@@ -211,7 +240,8 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   return {
     wasLeasedInUse: (machineId) => leasedInUse.has(machineId),
     look,
-    restart() {
+    restart(commits) {
+      lookedAtTo = commits;
       machines.clear();
       keptAtMs.clear();
       previousHash = '';

@@ -96,7 +96,7 @@ export function createWitness(options: WitnessOptions): Witness {
     ...{ follower, report, events: () => events },
     restart() {
       follower.restart();
-      logWatch.restart();
+      logWatch.restart(log.messages().length);
     },
     look() {
       follower.catchUp();

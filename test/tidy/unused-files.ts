@@ -18,7 +18,7 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
     startedBy: 'the user: `stratus`, linked by start/command-link.mjs',
   },
   {
-    path: /^start\/(start|join|host|stop|status|clean|test|build|command-link|make-appliance)\.mjs$/,
+    path: /^start\/(start|join|host|stop|status|clean|log-lost|test|build|command-link|make-appliance)\.mjs$/,
     startedBy: 'package.json scripts',
   },
   { path: /^start\/(host-)?keeper\.mjs$/, startedBy: 'start/launch.mjs, as a process of its own' },

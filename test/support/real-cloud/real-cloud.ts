@@ -4,7 +4,7 @@
  * that a part that was killed stays away until the test starts it again.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -82,6 +82,10 @@ export interface RealCloud extends CloudClient {
   shell(machine: Pick<MachineView, 'address'>): Promise<GuestShell>;
   /** Runs a machine and waits until ssh answers. */
   runs(wishes?: object): Promise<{ readonly id: string; readonly shell: GuestShell }>;
+  /** Where nats-server keeps its streams. */
+  readonly storeFolder: string;
+  /** Makes the streams and a first commit where there is none, after the log was lost; these hosts are waited for. */
+  makeLogAnew(hosts: readonly Pick<RealHost, 'hostId' | 'name'>[]): void;
   /** The end of a part's log, for the message of a test that failed. */
   logOf(part: Part): string;
   /** Ends every process and removes the folder; never rejects before all was tried. */
@@ -172,6 +176,8 @@ async function start(
     ...{ hosts: lab.hosts, host: lab.hosts[0]!.view, onSwitch: lab.onSwitch },
     ...{ parts, range, imageFolder, image: located, keyFiles },
     ...{ aMachine, shell, end },
+    storeFolder: storeFolderIn(files.natsConfig),
+    makeLogAnew: (lost) => makeLogAnew(files.configs.genesis, lost),
     async runs(wishes = {}) {
       const id = await client.run(aMachine(wishes));
       const opened = await shell(await client.reaches(id, 'running'));
@@ -179,6 +185,26 @@ async function start(
     },
     logOf: (part) => readFileSync(join(folder, 'logs', `${fileOf(part)}.log`), 'utf8').slice(-4000),
   };
+}
+
+/** As the starter does it when an administrator says that the log is lost. */
+function makeLogAnew(
+  genesisConfig: string,
+  hosts: readonly Pick<RealHost, 'hostId' | 'name'>[],
+): void {
+  const config = JSON.parse(readFileSync(genesisConfig, 'utf8')) as object;
+  const lost = hosts.map(({ hostId, name }) => ({ hostId, name, publicKey: '' }));
+  const file = `${genesisConfig}.lost`;
+  writeFileSync(file, JSON.stringify({ ...config, lost: { why: 'the store burnt', hosts: lost } }));
+  execFileSync(process.execPath, [genesisMain, file], { stdio: 'pipe', timeout: 60_000 });
+}
+
+const genesisMain = join(checkout, 'dist/scheduler/genesis.js');
+
+function storeFolderIn(natsConfig: string): string {
+  const found = /store_dir: "([^"]+)"/.exec(readFileSync(natsConfig, 'utf8'))?.[1];
+  if (!found) throw new Error(`${natsConfig} names no store`);
+  return found;
 }
 
 const mainOf = (part: string): string => join(checkout, 'dist', part, 'main.js');
@@ -298,8 +324,7 @@ async function startParts(
     agent: lab.hosts[0]!.agent,
   };
   await parts.nats.start();
-  const genesis = join(checkout, 'dist/scheduler/genesis.js');
-  execFileSync(node, [genesis, files.configs.genesis], { stdio: 'pipe', timeout: 60_000 });
+  execFileSync(node, [genesisMain, files.configs.genesis], { stdio: 'pipe', timeout: 60_000 });
   const agents = lab.hosts.map(({ agent }) => agent.start());
   await Promise.all([parts.scheduler.start(), parts.api.start(), ...agents]);
   return parts;
