@@ -93,6 +93,7 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     (uuid) => {
       const qemu = livingQemu(hypervisor, uuid);
       living.set(uuid, qemu);
+      coverage.point('guestStart');
       trace.note(`${name}: QEMU of ${uuid.slice(0, 8)} starts, generation ${qemu.generation}`);
       witness.onStart(host, qemu);
     },
