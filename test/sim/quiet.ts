@@ -27,6 +27,7 @@ export function unrest(world: SimWorld, clients: readonly SimClient[]): string[]
     ...untrueTables(state),
     ...(world.readers?.behind() ?? []),
     ...leaderDiffers(world, state),
+    ...speechless(state),
   ];
 }
 
@@ -148,6 +149,13 @@ function untrueTables(state: State): string[] {
     if (state.machines.get(machineId)?.state === 'done')
       wrong.push(`I10: the name of ${machineId} is kept though it is done`);
   return wrong;
+}
+
+/** A host that joined has spoken by now: a cloud in which nothing works is at rest too. */
+function speechless(state: State): string[] {
+  return [...state.hosts.values()]
+    .filter(({ removed, declared }) => removed === null && declared === null)
+    .map(({ name }) => `${name} joined and never spoke`);
 }
 
 /** The leader's committed state is the fold of the log, to the byte. */
