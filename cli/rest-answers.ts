@@ -24,6 +24,8 @@ export interface Machine {
   readonly type: string;
   readonly vcpus: number;
   readonly cpu: number;
+  /** Cores; null: not known. */
+  readonly cpuUsed: number | null;
   readonly memoryMiB: number;
   readonly swapMiB: number;
   readonly volatileMiB: number;
@@ -197,6 +199,12 @@ export interface Check {
   readonly hosts: number;
   readonly silentHosts: readonly { readonly id: string; readonly name: string }[];
   readonly findings: readonly Finding[];
+}
+
+export interface Repaired {
+  readonly cursor: string | null;
+  readonly repaired: readonly Finding[];
+  readonly left: readonly Finding[];
 }
 
 /** One thing that is not as the log has it. */

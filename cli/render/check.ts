@@ -1,5 +1,5 @@
 /** How the result of a check reads on a terminal. Pure. */
-import type { Check, Finding } from '../rest-answers.ts';
+import type { Check, Finding, Repaired } from '../rest-answers.ts';
 import { printable } from './table.ts';
 
 export function checkText({ hosts, silentHosts, findings }: Check): string {
@@ -9,6 +9,16 @@ export function checkText({ hosts, silentHosts, findings }: Check): string {
     `${told} of ${hosts} hosts told what they hold.`,
     ...(silent === '' ? [] : [`Nothing is known of: ${printable(silent)}.`]),
     ...(findings.length === 0 ? ['Nothing was found.'] : findings.map(findingText)),
+    '',
+  ].join('\n');
+}
+
+export function repairText({ repaired, left }: Repaired): string {
+  const mended = repaired.length === 0 ? ['Nothing was to be repaired.'] : ['Ordered:'];
+  return [
+    ...[...mended, ...repaired.map(findingText)],
+    ...(left.length === 0 ? [] : ['Left as it is:', ...left.map(findingText)]),
+    ...(repaired.length === 0 ? [] : ['The hosts carry it out now; `stratus check` tells.']),
     '',
   ].join('\n');
 }

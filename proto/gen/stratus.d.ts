@@ -88,6 +88,7 @@ export namespace stratus {
     readonly NetworkDefined: GeneratedMessage;
     readonly Nic: GeneratedMessage;
     readonly OfferHost: GeneratedMessage;
+    readonly Orphan: GeneratedMessage;
     readonly Plan: GeneratedMessage;
     readonly Position: GeneratedMessage;
     readonly PublishedEvent: GeneratedMessage;
@@ -100,6 +101,7 @@ export namespace stratus {
     readonly RecoveryNote: GeneratedMessage;
     readonly Refused: GeneratedMessage;
     readonly RenameHost: GeneratedMessage;
+    readonly Repair: GeneratedMessage;
     readonly Report: GeneratedMessage;
     readonly Resources: GeneratedMessage;
     readonly Run: GeneratedMessage;

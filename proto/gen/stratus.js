@@ -4559,13 +4559,14 @@ export const stratus = $root.stratus = (() => {
             Command.prototype.confirmDown = null;
             Command.prototype.rebindHost = null;
             Command.prototype.recover = null;
+            Command.prototype.repair = null;
             Command.prototype.why = null;
             Command.prototype.plan = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "offerHost", "withdrawOffer", "renameHost", "removeHost", "confirmDown", "rebindHost", "recover", "why", "plan"]),
+                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "offerHost", "withdrawOffer", "renameHost", "removeHost", "confirmDown", "rebindHost", "recover", "repair", "why", "plan"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4622,6 +4623,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.HostAction.encode(message.rebindHost, writer.uint32(202).fork(), _depth + 1).ldelim();
                 if (message.recover != null && $Object.hasOwnProperty.call(message, "recover"))
                     $root.stratus.v1.Recover.encode(message.recover, writer.uint32(210).fork(), _depth + 1).ldelim();
+                if (message.repair != null && $Object.hasOwnProperty.call(message, "repair"))
+                    $root.stratus.v1.Repair.encode(message.repair, writer.uint32(218).fork(), _depth + 1).ldelim();
                 if (message.why != null && $Object.hasOwnProperty.call(message, "why"))
                     $root.stratus.v1.Why.encode(message.why, writer.uint32(242).fork(), _depth + 1).ldelim();
                 if (message.plan != null && $Object.hasOwnProperty.call(message, "plan"))
@@ -4830,6 +4833,13 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.recover = $root.stratus.v1.Recover.decode(reader, reader.size(), $undefined, _depth + 1, message.recover);
                             message.kind = "recover";
+                            continue;
+                        }
+                    case 27: {
+                            if (wireType !== 2)
+                                break;
+                            message.repair = $root.stratus.v1.Repair.decode(reader, reader.size(), $undefined, _depth + 1, message.repair);
+                            message.kind = "repair";
                             continue;
                         }
                     case 30: {
@@ -5931,6 +5941,213 @@ export const stratus = $root.stratus = (() => {
             };
 
             return Recover;
+        })();
+
+        v1.Repair = (function() {
+
+            const Repair = function (properties) {
+                this.orphans = [];
+                this.leases = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Repair.prototype.why = "";
+            Repair.prototype.orphans = $util.emptyArray;
+            Repair.prototype.leases = $util.emptyArray;
+
+            Repair.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(10).string(message.why);
+                if (message.orphans != null && message.orphans.length)
+                    for (let i = 0; i < message.orphans.length; ++i)
+                        $root.stratus.v1.Orphan.encode(message.orphans[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                if (message.leases != null && message.leases.length)
+                    writer.uint32(26).fixed32s(message.leases);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Repair.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.Repair();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.orphans && message.orphans.length))
+                                message.orphans = [];
+                            message.orphans.push($root.stratus.v1.Orphan.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.leases && message.leases.length))
+                                    message.leases = [];
+                                reader.fixed32s(message.leases);
+                                continue;
+                            }
+                            if (wireType !== 5)
+                                break;
+                            if (!(message.leases && message.leases.length))
+                                message.leases = [];
+                            message.leases.push(reader.fixed32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Repair;
+        })();
+
+        v1.Orphan = (function() {
+
+            const Orphan = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Orphan.prototype.hostId = $util.newBuffer([]);
+            Orphan.prototype.machineId = $util.newBuffer([]);
+
+            Orphan.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hostId != null && $Object.hasOwnProperty.call(message, "hostId") && message.hostId.length)
+                    writer.uint32(10).bytes(message.hostId);
+                if (message.machineId != null && $Object.hasOwnProperty.call(message, "machineId") && message.machineId.length)
+                    writer.uint32(18).bytes(message.machineId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Orphan.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.Orphan();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hostId = value;
+                            else
+                                delete message.hostId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.machineId = value;
+                            else
+                                delete message.machineId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Orphan;
         })();
 
         v1.HostAction = (function() {

@@ -1,5 +1,5 @@
 /** From a request to its decision: one line a command. Who may ask is decided here again, after the API did. */
-import { refused } from '../../shared/base/result.ts';
+import { ok, refused } from '../../shared/base/result.ts';
 import type { Result } from '../../shared/base/result.ts';
 import { authorize } from '../../shared/model/authorization.ts';
 import type { Right } from '../../shared/model/authorization.ts';
@@ -19,6 +19,7 @@ import type { Standings } from './host-views.ts';
 import { decideMachineAction } from './machine-actions.ts';
 import { decideHold, decideRelease } from './quarantine-actions.ts';
 import { decideRemoveHost } from './remove-host.ts';
+import { decideRepair } from './repair.ts';
 import { decideRun } from './run.ts';
 import type { ComposeContext } from './run.ts';
 
@@ -41,6 +42,7 @@ const rightOf = {
   confirmDown: 'administer',
   rebindHost: 'administer',
   recover: 'administer',
+  repair: 'administer',
   why: 'see',
   plan: 'see',
 } as const satisfies Record<CommandKind, Right>;
@@ -108,6 +110,8 @@ export function decideCommand(
       return decideRemoveHost(state, request.host, request.why);
     case 'confirmDown':
       return decideConfirmDown(state, request, facts.silent, nowMs);
+    case 'repair':
+      return ok(decideRepair(state, request, projectId, nowMs));
     case 'recover':
     case 'why':
     case 'plan':

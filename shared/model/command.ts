@@ -44,6 +44,14 @@ export interface HostAction {
   readonly why: string;
 }
 
+/** What a check found and the rules let be mended. */
+export interface Repair {
+  readonly why: string;
+  readonly orphans: readonly { readonly hostId: string; readonly machineId: string }[];
+  /** IPv4 as numbers. */
+  readonly leases: readonly number[];
+}
+
 export interface JoinHost {
   readonly hostId: string;
   /** Empty: the name that was offered. */
@@ -81,6 +89,7 @@ export interface CommandFields {
   rebindHost: HostAction;
   /** Without a word the first step, which tells what a recovery would do, and the word; with it the second. */
   recover: { readonly word: string };
+  repair: Repair;
   why: { readonly machine: string };
   plan: { readonly run: RunRequest };
 }

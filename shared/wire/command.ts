@@ -12,6 +12,7 @@ import type {
   Recovery,
   RecoveryNote,
   Request,
+  Repair,
   RunRequest,
   UserContext,
 } from '../model/command.ts';
@@ -39,6 +40,7 @@ import { withFormat } from './format.ts';
 import * as value from './value-codecs.ts';
 
 const machinesMax = 256;
+const repairsMax = 1_000;
 const runRequest = record<RunRequest>({
   machineIds: list(uuid, machinesMax),
   name: text(64),
@@ -83,6 +85,11 @@ const requests: { readonly [Kind in CommandKind]: Codec<CommandFields[Kind]> } =
   confirmDown: record({ host: text(64), why: text(512), word: text(32) }),
   rebindHost: hostAction,
   recover: record({ word: text(32) }),
+  repair: record<Repair>({
+    why: text(256),
+    orphans: list(record({ hostId: hex(16), machineId: uuid }), repairsMax),
+    leases: list(uint(), repairsMax),
+  }),
   why: record({ machine: text(64) }),
   plan: record({ run: runRequest }),
 };

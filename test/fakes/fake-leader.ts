@@ -89,6 +89,8 @@ function eventsFor(state: State, { request, projectId }: Command): readonly Even
       const thenGone = request.kind === 'shutdown';
       return [{ type: 'stopOrdered', machineId, generation, thenGone }];
     }
+    case 'repair':
+      return [];
     case 'recover':
       return refusal('frozen', 'log', 'No recovery here.');
     case 'joinHost':

@@ -22,6 +22,7 @@ const hello = fc.record({
   ...{ observedDigest: a.hex(32), clockMs: a.long, capacity: a.resources },
   ...{ attributes: a.attributes, hypervisorAvailable: a.flag, name: a.text(63) },
   version: a.text(64),
+  uses: a.list(fc.record({ machineId, cpuUsedHundredths: a.uint })),
   load: fc.record({
     ...{ cpuUsedHundredths: a.uint, memoryUsedMiB: a.uint, diskFreeMiB: a.uint },
     ...{ netReceiveBytes: a.long, netSendBytes: a.long, foreignCpuHundredths: a.uint },
@@ -107,6 +108,11 @@ const requests: { readonly [Kind in CommandKind]: fc.Arbitrary<CommandFields[Kin
   withdrawOffer: fc.record({ tokenDigest: a.hex(32) }),
   renameHost: fc.record({ host: a.text(64), name: a.text(63) }),
   ...{ removeHost: hostAction, rebindHost: hostAction, recover: fc.record({ word: a.text(32) }) },
+  repair: fc.record({
+    why: a.text(256),
+    orphans: a.list(fc.record({ hostId, machineId: a.uuid })),
+    leases: a.list(a.uint),
+  }),
   confirmDown: fc.record({ host: a.text(64), why: a.text(512), word: a.text(32) }),
   ...{ enableHost: hostAction, disableHost: hostAction },
   ...{ why: fc.record({ machine: a.text(64) }), plan: fc.record({ run }) },

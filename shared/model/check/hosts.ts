@@ -167,12 +167,15 @@ function checkUnguarded(state: State, hostId: string, machineId: string): Findin
 const isKept = (evidence: Evidence | undefined): boolean => evidence?.purged === false;
 
 function orphan(state: State, about: About, machine: Machine | undefined): Finding {
+  const wasPurged = state.evidence.has(about.machineId);
   return found(state, ['orphan', 'I10'], about, {
     what: machine
       ? 'has ended, and a domain or disks of it are left'
       : 'has a domain or disks, and nobody knows of it',
-    remedy: 'repair',
-    whatToDo: 'Its domain is ended and its disks are put into quarantine for the usual window.',
+    remedy: wasPurged ? 'administrator' : 'repair',
+    whatToDo: wasPurged
+      ? 'Its evidence was purged in its time; look at what came after, and remove it by hand.'
+      : 'Its domain is ended and its disks are put into quarantine for the usual window.',
   });
 }
 

@@ -63,6 +63,29 @@ test('a domain that nobody knows is found, in the status too', async () => {
   expect(json).toMatchObject({ check: { findings: 1, silentHosts: 0 } });
 });
 
+test('the repair of it is one command of its finder, with his reason', async () => {
+  answerAsHost(() => [stranger]);
+  const { status, json } = await call(api, 'POST', '/check/repair', { why: 'left by hand' });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ repaired: [{ kind: 'orphan', machineId: stranger }], left: [] });
+  expect(api.leader.heard).toMatchObject([
+    {
+      ...{ actor: 'admin', administrator: true },
+      request: {
+        ...{ kind: 'repair', why: 'left by hand', leases: [] },
+        orphans: [{ hostId, machineId: stranger }],
+      },
+    },
+  ]);
+});
+
+test('where nothing is to be repaired nothing is asked of the scheduler', async () => {
+  answerAsHost(() => []);
+  const { json } = await call(api, 'POST', '/check/repair', {});
+  expect(json).toEqual({ cursor: null, repaired: [], left: [] });
+  expect(api.leader.heard).toEqual([]);
+});
+
 test('what one look finds and the next does not is no finding', async () => {
   let looks = 0;
   answerAsHost(() => (looks++ === 0 ? [stranger] : []));
