@@ -34,7 +34,7 @@ const weights: Readonly<Record<FaultName, number>> = {
   ...{ guestHalts: 2, guestCrashes: 1, guestIsDeaf: 1 },
   ...{ agentDiesAtCall: 3, schedulerDiesAtCall: 2, agentIsKilled: 1, schedulerIsKilled: 1 },
   ...{ agentIsPaused: 1, schedulerIsPaused: 2 },
-  ...{ hostClockJumps: 1, schedulerClockJumps: 1, clockJumpsAtTakeover: 1 },
+  ...{ hostClockJumps: 1, schedulerClockJumps: 2, clockJumpsAtTakeover: 2 },
 };
 
 const bag = (Object.keys(weights) as FaultName[]).flatMap((name) =>
@@ -45,7 +45,7 @@ const endsMs = 540_000;
 
 /** The faults of one history. */
 export function drawFaults(random: SimRandom): PlannedFault[] {
-  return Array.from({ length: random.between(8, 16) }, () => ({
+  return Array.from({ length: random.between(10, 18) }, () => ({
     atMs: random.between(8_000, endsMs),
     name: random.pick(bag),
     seed: random.below(2 ** 32),

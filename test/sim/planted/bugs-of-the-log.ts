@@ -38,18 +38,21 @@ export const bugsOfTheLog: readonly PlantedBug[] = [
   {
     name: 'what was never stored is decided on',
     file: 'scheduler/loops/leader.ts',
-    find: `    state = structuredClone(committed);
-    deciding = true;`,
-    replace: '    deciding = true;',
+    find: '  function decideAgain(): void {\n    if (stopped.signal.aborted) return;\n',
+    replace: `  function decideAgain(): void {
+    if (stopped.signal.aborted) return;
+    const kept = state;
+    queueMicrotask(() => (state = kept));
+`,
   },
   {
-    name: 'a late append of its own is taken for another writer’s',
+    name: 'a late append of its own is taken for another writer's',
     file: 'scheduler/loops/resolve-unknown.ts',
     find: "if (standing === ours) return { kind: 'ours' };",
     replace: "if (standing === ours) return { kind: 'another' };",
   },
   {
-    name: 'a late barrier of its own is taken for another writer’s',
+    name: 'a late barrier of its own is taken for another writer's',
     file: 'scheduler/loops/resolve-unknown.ts',
     find: "if (earlier) return { kind: 'never', barrier: earlier };",
     replace: "if (earlier) return { kind: 'another' };",
