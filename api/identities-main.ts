@@ -2,6 +2,7 @@
  * The part that admits hosts, as a process of its own: it may write the keys that the bus takes, so it listens to nobody,
  * reads the log with a key that can do nothing else, and shares no process with the API, which faces the network.
  */
+import { readFile } from 'node:fs/promises';
 import pino from 'pino';
 import { readConfig, readSeed } from '../shared/base/config-reader.ts';
 import { writeDurably } from '../shared/base/durable-file.ts';
@@ -41,6 +42,7 @@ runPart('identities', async ({ args, signal, ready }) => {
   const bus = openNatsBus(connection);
   const ports = {
     ...{ model, log, clock: systemClock, onProblem },
+    read: () => readFile(usersFile, 'utf8').catch(() => ''),
     write: (text: string) => writeDurably(usersFile, text, 0o600),
     reload: () => reloadServer(config),
     onReconnect: (listener: () => void) => bus.onReconnect(listener),

@@ -23,13 +23,24 @@ type JoinedHost = Pick<Host, 'hostId' | 'publicKey' | 'removed' | 'joinedAtMs'>;
 
 const publicKey = /\bU[A-Z2-7]{55}\b/g;
 
-export function admittedKeys(hosts: Iterable<JoinedHost>, { placed, pattern }: KeyLines): Admitted {
+/**
+ * `former`: the content of the file as it was. A host that the log knows nothing of keeps its line: the log may be older than the
+ * world, and only that host can tell (decisions 59). Only one that was removed loses it.
+ */
+export function admittedKeys(
+  hosts: Iterable<JoinedHost>,
+  { placed, pattern }: KeyLines,
+  former = '',
+): Admitted {
   const known = [...hosts];
   const removed = known.filter((host) => host.removed !== null);
   const lines = placed.filter((line) => !removed.some(({ hostId }) => isAgentOf(line, hostId)));
   const taken = new Set(lines.flatMap((line) => line.match(publicKey) ?? []));
   const leftOut: string[] = [];
-  for (const { hostId, publicKey: key } of known.filter(isJoined).sort(byAge)) {
+  const unknown = hostsIn(former).filter(
+    (one) => !known.some(({ hostId }) => hostId === one.hostId) && !taken.has(one.publicKey),
+  );
+  for (const { hostId, publicKey: key } of [...known.filter(isJoined).sort(byAge), ...unknown]) {
     if (taken.has(key)) {
       leftOut.push(hostId);
       continue;
@@ -38,6 +49,15 @@ export function admittedKeys(hosts: Iterable<JoinedHost>, { placed, pattern }: K
     lines.push(pattern.replaceAll('HOST_ID', hostId).replaceAll('NKEY', key));
   }
   return { text: `users: [\n${lines.map((line) => `  ${line}\n`).join('')}]\n`, leftOut };
+}
+
+/** Who had a line in the file, by that line. */
+function hostsIn(text: string): { readonly hostId: string; readonly publicKey: string }[] {
+  return text.split('\n').flatMap((line) => {
+    const hostId = /\.host\.([0-9a-f]{32})\.hello/.exec(line)?.[1];
+    const [key] = line.match(publicKey) ?? [];
+    return hostId && key ? [{ hostId, publicKey: key }] : [];
+  });
 }
 
 /** A host's line is the one that lets somebody speak for it. */

@@ -14,6 +14,8 @@ export interface KeepKeysPorts {
   readonly model: Pick<ReadModel, 'state' | 'failure' | 'changed' | 'waitFor'>;
   readonly log: Pick<Log, 'lastSequence'>;
   readonly clock: Clock;
+  /** The file as it is; empty: there is none. */
+  readonly read: () => Promise<string>;
   /** Replaces the file, durably. */
   readonly write: (text: string) => Promise<void>;
   /** Has the server read it: null, or why it could not be told. */
@@ -37,7 +39,8 @@ export async function keepKeys(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, clock, onProblem } = ports;
-  const told: Told = { text: null, leftOut: '', wake: new AbortController() };
+  const former = await ports.read();
+  const told: Told = { text: null, former, leftOut: '', wake: new AbortController() };
   let isReady = false;
   const stopListening = ports.onReconnect(() => {
     told.text = null;
@@ -64,6 +67,8 @@ export async function keepKeys(
 interface Told {
   /** What the server has read last; null: nobody knows. */
   text: string | null;
+  /** What was in the file last. */
+  former: string;
   leftOut: string;
   wake: AbortController;
 }
@@ -88,16 +93,17 @@ async function somethingNew(
 
 async function bringUpToDate(ports: KeepKeysPorts, lines: KeyLines, told: Told): Promise<Outcome> {
   const { model, log, onProblem } = ports;
-  const wanted = admittedKeys(model.state.hosts.values(), lines);
+  const wanted = admittedKeys(model.state.hosts.values(), lines, told.former);
   if (wanted.text === told.text) return { kind: 'same' };
   if (!(await model.waitFor(await log.lastSequence(), wakeMs)))
     return { kind: 'failed', why: 'the log is not read to its end yet' };
-  const { text, leftOut } = admittedKeys(model.state.hosts.values(), lines);
+  const { text, leftOut } = admittedKeys(model.state.hosts.values(), lines, told.former);
   if (leftOut.join() !== told.leftOut && leftOut.length > 0)
     onProblem(`the keys of ${leftOut.join(', ')} are left out: somebody else has them`);
   told.leftOut = leftOut.join();
   await ports.write(text);
   told.text = text;
+  told.former = text;
   const why = await ports.reload();
   if (why === null) return { kind: 'written' };
   told.text = null;

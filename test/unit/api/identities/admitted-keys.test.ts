@@ -55,6 +55,16 @@ describe('the keys that the bus takes', () => {
     expect(text).toContain(first.hostId);
   });
 
+  test('are those of hosts that the log knows nothing of, too: it may be older than the world', () => {
+    const [known, since, gone] = [aHost('a'), aHost('b'), aHost('d')];
+    const keys = { placed, pattern };
+    const former = admittedKeys([known, since, gone], keys).text;
+    const removed = { ...gone, removed: { why: 'sold', atMs: 2 } };
+    const { text, leftOut } = admittedKeys([known, removed], keys, former);
+    expect(text).toBe(admittedKeys([known, since], keys).text);
+    expect(leftOut).toEqual([]);
+  });
+
   test('do not depend on the order in which hosts are read', () => {
     const hosts = [aHost('a'), aHost('b', { joinedAtMs: 0 }), aHost('d')];
     const keys = { placed, pattern };

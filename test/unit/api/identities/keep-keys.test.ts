@@ -33,6 +33,7 @@ async function aKeeper() {
   const running = keepKeys(
     {
       ...{ model, log, clock },
+      read: async () => '',
       write: async (text) => void written.push(text),
       async reload() {
         server.reloads += 1;
