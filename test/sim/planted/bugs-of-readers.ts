@@ -26,7 +26,7 @@ export const bugsOfReaders: readonly PlantedBug[] = [
     name: 'an event does not name the one before it',
     file: 'scheduler/loops/publisher.ts',
     find: "      const logPreviousCursor = last.get(wholeLog) ?? '';",
-    replace: '      const logPreviousCursor = '';',
+    replace: "      const logPreviousCursor = '';",
   },
   {
     name: 'an event that was heard twice is given twice',

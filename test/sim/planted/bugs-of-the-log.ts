@@ -46,13 +46,13 @@ export const bugsOfTheLog: readonly PlantedBug[] = [
 `,
   },
   {
-    name: 'a late append of its own is taken for another writer's',
+    name: 'a late append of its own is taken for one of another writer',
     file: 'scheduler/loops/resolve-unknown.ts',
     find: "if (standing === ours) return { kind: 'ours' };",
     replace: "if (standing === ours) return { kind: 'another' };",
   },
   {
-    name: 'a late barrier of its own is taken for another writer's',
+    name: 'a late barrier of its own is taken for one of another writer',
     file: 'scheduler/loops/resolve-unknown.ts',
     find: "if (earlier) return { kind: 'never', barrier: earlier };",
     replace: "if (earlier) return { kind: 'another' };",
