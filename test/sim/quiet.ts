@@ -4,6 +4,7 @@
  */
 import { stateDigest } from '../../shared/model/state-digest.ts';
 import type { Machine, State } from '../../shared/model/state.ts';
+import { checkFinds } from './checked.ts';
 import type { SimClient } from './sim-client.ts';
 import type { SimHost } from './sim-host.ts';
 import type { SimWorld } from './sim-world.ts';
@@ -28,6 +29,7 @@ export function unrest(world: SimWorld, clients: readonly SimClient[]): string[]
     ...(world.readers?.behind() ?? []),
     ...leaderDiffers(world, state),
     ...speechless(state),
+    ...checkFinds(world),
   ];
 }
 
