@@ -9,6 +9,7 @@ import { guarded } from '../shared/bus/guarded.ts';
 import type { Commit } from '../shared/model/events.ts';
 import type { State } from '../shared/model/state.ts';
 import type { Position } from '../shared/model/words.ts';
+import type { Fold } from '../shared/log/fold.ts';
 import { LogUnavailable } from '../shared/log/log.ts';
 import { sleep } from '../shared/time/clock.ts';
 import { steadyClock } from '../shared/time/steady-clock.ts';
@@ -16,6 +17,7 @@ import { beatMessage } from '../shared/wire/command.ts';
 import { usualPace } from './loops/leading.ts';
 import type { Pace, SchedulerPorts } from './loops/leading.ts';
 import { publishedEvents } from './loops/publisher.ts';
+import { startStandby } from './loops/standby.ts';
 import { startLoops } from './loops/start-loops.ts';
 import type { Loops } from './loops/start-loops.ts';
 import { newWriter, takeOver } from './loops/take-over.ts';
@@ -54,15 +56,15 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
   /** The latest term that this process wrote into the log. */
   let writtenTerm = 0;
 
-  /** Leads until it is over; resolves with the reason. */
-  async function lead(onLead: (term: number) => void): Promise<string> {
+  /** Leads until it is over; resolves with the reason. `known`: what was read of the log already. */
+  async function lead(onLead: (term: number) => void, known: Fold | null): Promise<string> {
     const writer = newWriter(ports);
     const steady = { ...ports, clock: steadyClock(clock) };
     let loops: Loops | null = null;
     let over: (why: string) => void = () => undefined;
     const ended = new Promise<string>((resolve) => (over = resolve));
     const taken = await takeOver({
-      ...{ ports: steady, cloudId, writer, site: options.site },
+      ...{ ports: steady, cloudId, writer, site: options.site, known },
       onCommitted(commit, position, led) {
         writtenTerm = led.term;
         publish(commit, position, led);
@@ -121,15 +123,18 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
       const endBeats = bus.subscribe(subjects.beat, (message) =>
         guarded(logger, subjects.beat, () => hearBeat(message)),
       );
+      let known: Fold | null = null;
       try {
         while (!stopped.signal.aborted) {
-          const why = await lead(onLead).catch((error: unknown) => {
+          const why = await lead(onLead, known).catch((error: unknown) => {
             if (!(error instanceof LogUnavailable)) throw error;
             return `the log cannot be read: ${error.message}`;
           });
           if (stopped.signal.aborted) return;
           logger.warn({ why }, 'not leading');
+          const standby = startStandby(ports, cloudId);
           await waitForSilence().catch(() => undefined);
+          known = standby.end();
         }
       } finally {
         endBeats();

@@ -4,9 +4,7 @@
  */
 import { toHex } from '../../shared/base/bytes.ts';
 import { ok } from '../../shared/base/result.ts';
-import { foldAll } from '../../shared/log/fold.ts';
 import type { Fold } from '../../shared/log/fold.ts';
-import { startFromSnapshot } from '../../shared/log/snapshots.ts';
 import type { Commit, SiteSettings, Network } from '../../shared/model/events.ts';
 import type { State } from '../../shared/model/state.ts';
 import type { Position } from '../../shared/model/words.ts';
@@ -17,6 +15,7 @@ import type { Leader } from './leader.ts';
 import type { SchedulerPorts } from './leading.ts';
 import type { Proposal } from './proposal.ts';
 import type { LastCursors } from './publisher.ts';
+import { readLog } from './read-log.ts';
 import { RollOverFailed, openSealed } from './roll-over.ts';
 
 /** What the administrator configured; entered into the log when it differs from what is there. */
@@ -36,6 +35,8 @@ export interface TakeOver {
   readonly cloudId: string;
   readonly writer: string;
   readonly site: SiteWish | null;
+  /** What this process has read of the log already; it is the leader's from here on. */
+  readonly known?: Fold | null;
   onCommitted(commit: Commit, position: Position, lead: Lead): void;
   onDown(why: string): void;
 }
@@ -52,7 +53,7 @@ export class CannotLead extends Error {
 /** The lead, or null when another process was quicker. Rejects with `LogUnavailable`, `CannotLead`, or what reading the log throws. */
 export async function takeOver(wish: TakeOver): Promise<Lead | null> {
   const { ports, cloudId, writer } = wish;
-  const fold = await readLog(ports, cloudId);
+  const fold = await readLog(ports, cloudId, wish.known);
   const lastCursors: LastCursors = new Map(fold.state.lastCursors);
   if (!fold.position) throw new CannotLead('the log is empty: this cloud was never created');
   if (fold.opening)
@@ -111,15 +112,6 @@ async function begin(leader: Leader, term: number, wish: TakeOver): Promise<bool
   const release = await leader.hold();
   await openSealed({ leader, log: ports.log, clock: ports.clock }).finally(release);
   return commit((state) => ok(siteChanges(state, site)));
-}
-
-/** The fold of the whole log, begun at the newest snapshot that holds. */
-async function readLog({ log, snapshots, logger }: SchedulerPorts, cloudId: string): Promise<Fold> {
-  const onIgnored = (why: string): void => logger.warn({ why }, 'a snapshot is not used');
-  const start = snapshots
-    ? await startFromSnapshot({ log, store: snapshots, cloudId, onIgnored })
-    : null;
-  return foldAll(log, undefined, start?.fold);
 }
 
 function siteChanges(state: State, site: SiteWish | null): SiteEvents {

@@ -60,6 +60,9 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
       },
     }),
     messages() {
+      const [first] = logs.values();
+      // As a rule there is one, and it is looked at after each thing that happens: nothing is copied.
+      if (first && logs.size === 1 && archived === 0) return first.messages();
       let base = archived;
       return inOrder().flatMap(([, log]) => {
         const from = base;

@@ -1,5 +1,6 @@
 /** `npm run sim`: does a promise break in any of many simulated histories? */
 import { availableParallelism } from 'node:os';
+import { allStories, tell } from '../stories/all-stories.ts';
 import { bundleSimulator } from './bundle.ts';
 import type { Alteration } from './bundle.ts';
 import { figuresWithCoverage } from './figures.ts';
@@ -29,7 +30,7 @@ async function carryOut(wish: SimWish): Promise<boolean> {
         replay(pool, wish.seed),
       );
     case 'story':
-      throw new AskedWrongly(`there is no story "${wish.name}"`);
+      return stories(wish.name);
     case 'planted':
       return planted(wish);
   }
@@ -80,6 +81,21 @@ async function replay(pool: Pool, seed: number): Promise<boolean> {
   const story = await pool.ask('shrink', { seed });
   if (story) say(`\nshrunk in ${story.tries} tries to:\n${story.text}`);
   return false;
+}
+
+async function stories(name: string): Promise<boolean> {
+  const chosen = allStories.filter((story) => name === 'all' || story.name === name);
+  if (chosen.length === 0) {
+    const known = allStories.map((story) => `  ${story.name}: ${story.tells}`).join('\n');
+    throw new AskedWrongly(`there is no story "${name}"; these are:\n${known}`);
+  }
+  let differ = 0;
+  for (const story of chosen) {
+    const { text, isGolden } = await tell(story);
+    say(`${text}\n`);
+    if (!isGolden) differ += 1;
+  }
+  return differ === 0;
 }
 
 async function planted(wish: Extract<SimWish, { kind: 'planted' }>): Promise<boolean> {
