@@ -25,6 +25,8 @@ export const configSchema = Type.Object(
     volatileLog: Type.Optional(
       Type.Boolean({ description: 'a power cut loses the last requests; every view says so' }),
     ),
+    /** Ed25519, PEM: the head of the log is signed with it. */
+    headKeyFile: Type.Optional(filePath),
     snapshotEveryCommits: Type.Optional(Type.Integer({ minimum: 1 })),
     commands: Type.Optional(
       Type.Object(

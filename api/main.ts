@@ -11,6 +11,7 @@ import {
   readText,
 } from '../shared/base/config-reader.ts';
 import { systemRandom } from '../shared/base/random.ts';
+import { secret } from '../shared/base/secret.ts';
 import { aborted, runPart } from '../shared/base/run-part.ts';
 import { isLoopback } from '../shared/bus/bus-safety.ts';
 import { connectNats } from '../shared/bus/connect.ts';
@@ -76,6 +77,8 @@ async function createServices(config: Config, { bus, log, vault, snapshots, logg
     ...{ clock: systemClock, random: systemRandom, checkUp },
     leader: createLeader({ bus, subjects, cloudId, timeoutMs: commandTimeoutMs }),
     cloudKey: readCloudKey(config.cloudKeyFile),
+    log,
+    headKey: config.headKeyFile ? secret(readText(config.headKeyFile)) : null,
     volatileLog: config.volatileLog ?? false,
     entrance: config.entrance ? entranceOf(config.entrance) : null,
     ...(config.commands ? { commands: config.commands } : {}),

@@ -8,6 +8,7 @@ import type { Random } from '../shared/base/random.ts';
 import type { Secret } from '../shared/base/secret.ts';
 import type { Bus } from '../shared/bus/bus.ts';
 import type { Subjects } from '../shared/bus/subjects.ts';
+import type { Log } from '../shared/log/log.ts';
 import type { Vault } from '../shared/log/vault.ts';
 import type { Clock } from '../shared/time/clock.ts';
 import { authenticate } from './auth/authenticate.ts';
@@ -27,6 +28,7 @@ import { hostRoutes } from './routes/hosts.ts';
 import { imageRoutes } from './routes/images.ts';
 import { joiningRoutes } from './routes/joining.ts';
 import { loadRoutes } from './routes/load.ts';
+import { logRoutes } from './routes/log.ts';
 import { machineActionRoutes } from './routes/machine-actions.ts';
 import { machineRoutes } from './routes/machines.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -45,8 +47,11 @@ export interface Services {
   readonly checkUp: CheckUp;
   readonly bus: Bus;
   readonly subjects: Subjects;
+  readonly log: Log;
   readonly vault: Vault;
   readonly cloudKey: Secret<Uint8Array>;
+  /** With which the head of the log is signed, PEM; none: it is not. */
+  readonly headKey?: Secret<string> | null;
   readonly random: Random;
   readonly clock: Clock;
   readonly tokens: Tokens;
@@ -122,6 +127,7 @@ function addRoutes(app: Server, services: Services, access: PageAccess): void {
   eventRoutes(app, services);
   statusRoutes(app, services);
   checkRoutes(app, services);
+  logRoutes(app, services);
   recoveryRoutes(app, services);
   pageAccessRoutes(app, access);
   app.get(

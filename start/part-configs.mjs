@@ -77,7 +77,7 @@ export function partConfigs({
       nats: nats('api'),
       cloudKeyFile: secrets.cloudKeyFile,
       listen: { host: '127.0.0.1', port: settings.apiPort },
-      ...{ tokenFile: secrets.tokenFile, volatileLog },
+      ...{ tokenFile: secrets.tokenFile, headKeyFile: secrets.headKeyFile, volatileLog },
       ...(commands ? { commands } : {}),
       ...(security ? { entrance: entrance(security, settings.apiPort, busServers, image) } : {}),
       logLevel,

@@ -1,7 +1,7 @@
 // Which keys does a cloud have? One nkey a part and a host, the cloud's own key, the administrator's token: made once, each
 // in a file that root alone reads.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { agentFolder } from './hosts.mjs';
@@ -19,6 +19,10 @@ function keptOnce(file, make) {
 }
 
 const secretOnce = (state, name, make) => keptOnce(secretFile(state, name), make);
+
+/** With it the API signs where the log ends, for copies that are kept elsewhere. */
+const makeHeadKey = () =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).trim();
 
 const text = (file) => readFileSync(file, 'utf8').trim();
 
@@ -49,6 +53,7 @@ export function openSecrets(state, hosts = []) {
     agentSeedFiles,
     publicKeys,
     cloudKeyFile: secretOnce(state, 'cloud.key', () => randomBytes(32).toString('hex')),
+    headKeyFile: secretOnce(state, 'log-head.key', makeHeadKey),
     tokenFile: secretOnce(state, 'tokens.json', () => JSON.stringify({ admin: digest })),
     token,
   };

@@ -6,6 +6,7 @@ import type { Log, StoredMessage } from '../../shared/log/log.ts';
 import { cursorText, parseCursor } from '../../shared/model/cursor.ts';
 import type { Commit } from '../../shared/model/events.ts';
 import type { State } from '../../shared/model/state.ts';
+import type { Position } from '../../shared/model/words.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import type { Start } from '../../shared/log/snapshots.ts';
 import { startFollower } from './follower.ts';
@@ -14,6 +15,8 @@ import { createWaiting } from './waiting.ts';
 
 export interface ReadModel {
   readonly state: State;
+  /** Of the last commit in the view; null while the log is empty. */
+  position(): Position | null;
   /** Of the last event in the view; null while the log is empty. */
   cursor(): string | null;
   /** Since when nothing newer is known to be in the log, in milliseconds. */
@@ -70,6 +73,7 @@ export function createReadModel(options: ReadModelOptions): ReadModel {
     get refolds() {
       return followed.refolds;
     },
+    position: () => followed.fold.position,
     cursor() {
       const { position } = followed.fold;
       return position && cursorText({ ...position, index: followed.lastIndex });

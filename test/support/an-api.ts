@@ -1,5 +1,5 @@
 /** The whole API on ports in memory, with a fake leader behind it: what a test of routes or of the command line talks to. */
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import pino from 'pino';
 import { parseTokens } from '../../api/auth/tokens.ts';
 import { startCheckUp } from '../../api/check/check-up.ts';
@@ -36,6 +36,8 @@ export interface ApiPorts {
   readonly hub: MemoryBusHub;
 }
 
+const { privateKey } = generateKeyPairSync('ed25519');
+export const aHeadKey = secret(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
 export const aCloudKey = secret(new Uint8Array(32).fill(7));
 
 export function memoryPorts(): ApiPorts {
@@ -76,7 +78,8 @@ export async function startApiOn(
   });
   const digest = createHash('sha256').update(token).digest('hex');
   const app = await buildServer({
-    ...{ cloudId, model, hearing, bus, subjects, vault, clock, viewWaitMs: 1_000 },
+    ...{ cloudId, model, hearing, bus, subjects, log, vault, clock, viewWaitMs: 1_000 },
+    headKey: aHeadKey,
     checkUp,
     entrance,
     ...{ cloudKey: aCloudKey, random: systemRandom, logger: pino({ level: 'silent' }) },
