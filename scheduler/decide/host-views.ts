@@ -24,13 +24,14 @@ export type Standings = ReadonlyMap<string, Standing>;
 export function hostViews(state: State, site: SiteView, standings: Standings): HostView[] {
   const views: HostView[] = [];
   for (const host of state.hosts.values()) {
-    const view = hostView(state, site, host, standings.get(host.hostId));
+    const view = hostViewOf(state, site, host, standings.get(host.hostId));
     if (view) views.push(view);
   }
   return views;
 }
 
-function hostView(
+/** One host; null: nothing can be promised on it. */
+export function hostViewOf(
   state: State,
   site: SiteView,
   host: Host,

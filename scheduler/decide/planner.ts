@@ -16,12 +16,10 @@ import { leaseState } from '../addresses/lease-state.ts';
 import type { Demand } from '../placement/demand.ts';
 import { parseRank } from '../placement/expression/rank.ts';
 import { parseRequirement } from '../placement/expression/requirement.ts';
-import { hostTable } from '../placement/host-table.ts';
 import { place } from '../placement/place.ts';
 import type { Placement } from '../placement/place.ts';
-import { createPlacementIndex } from '../placement/placement-index.ts';
 import type { PlacementIndex } from '../placement/placement-index.ts';
-import { hostViews } from './host-views.ts';
+import { hostIndex } from './followed-hosts.ts';
 import type { Standings } from './host-views.ts';
 
 export interface Planner {
@@ -43,7 +41,8 @@ export type Choice =
 
 export function createPlanner(state: State, standings: Standings, nowMs: number): Planner {
   const site = siteOf(state);
-  const index = createPlacementIndex(hostTable(hostViews(state, site, standings)));
+  let index: PlacementIndex | null = null;
+  const hosts = (): PlacementIndex => (index ??= hostIndex(state, site, standings));
   const given = new Set<number>();
   const owed = owedAddresses(state);
   const awaited = awaitedHosts(state);
@@ -66,12 +65,13 @@ export function createPlanner(state: State, standings: Standings, nowMs: number)
       const prefix = `${state.macPrefix.slice(0, 2)}:${state.macPrefix.slice(2)}`;
       return { networkClass, mac: macOf(prefix, address), address, prefixLength, gateway };
     },
-    choose: (spec) => chooseAndReserve(index, demandOf(spec)),
+    choose: (spec) => chooseAndReserve(hosts(), demandOf(spec)),
     place(spec) {
       const demand = demandOf(spec);
-      const placement = place(index.table, demand);
+      const { table, reserve } = hosts();
+      const placement = place(table, demand);
       if (placement.placed !== null)
-        index.reserve(index.table.indexOf.get(placement.placed) ?? -1, demand.resources);
+        reserve(table.indexOf.get(placement.placed) ?? -1, demand.resources);
       return placement;
     },
   };

@@ -7,6 +7,7 @@ import type { Entry } from '../../shared/model/events.ts';
 import { withProjects } from '../../shared/model/project-of.ts';
 import type { State } from '../../shared/model/state.ts';
 import { entryBytes } from '../../shared/wire/commit.ts';
+import { noteEvents } from '../decide/followed-hosts.ts';
 import { requestTooLarge, keyConflict } from '../decide/refusals.ts';
 import type { Outcome, Proposal } from './proposal.ts';
 
@@ -78,6 +79,7 @@ export function decideInto(
 function add(batch: Batch, state: State, entry: Entry, bytes: number): Outcome {
   state.sequence = batch.sequence;
   const next = applyEntry(state, entry, batch.timeMs, batch.events);
+  noteEvents(state, entry.events);
   const machineIds = entry.events.flatMap((event) =>
     event.type === 'machineAccepted' ? [event.machineId] : [],
   );

@@ -19,6 +19,7 @@ import type { Fold } from '../../shared/log/fold.ts';
 import type { Log } from '../../shared/log/log.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { decodeCommit, encodeCommit, logFormat } from '../../shared/wire/commit.ts';
+import { followHosts } from '../decide/followed-hosts.ts';
 import { decideInto, newBatch } from './batch.ts';
 import type { Batch, BatchLimits, Pending } from './batch.ts';
 import type { Outcome, Proposal } from './proposal.ts';
@@ -66,7 +67,7 @@ export function createLeader(options: LeaderOptions): Leader {
   const limits: BatchLimits = { bytesMax: Math.floor(log.messageBytesMax / 2), entriesMax };
   const stopped = new AbortController();
   const committed = options.fold.state;
-  let state = structuredClone(committed);
+  let state = speculativeOn(committed);
   let settled: Position = options.fold.position ?? { logId: options.logId, sequence: 0, hash: '' };
   let open: Batch | null = null;
   let inFlight: Batch | null = null;
@@ -244,7 +245,7 @@ export function createLeader(options: LeaderOptions): Leader {
   /** The speculative state starts again from what is in the log. */
   function decideAgain(): void {
     if (stopped.signal.aborted) return;
-    state = structuredClone(committed);
+    state = speculativeOn(committed);
     deciding = true;
     tellIdle();
     scheduleFill();
@@ -262,6 +263,13 @@ export function createLeader(options: LeaderOptions): Leader {
   }
 
   return { state: () => state, committed, position: () => settled, submit, hold, stop };
+}
+
+/** A copy to decide on, with an index of its hosts that follows what `decideInto` does to it. */
+function speculativeOn(committed: State): State {
+  const state = structuredClone(committed);
+  followHosts(state);
+  return state;
 }
 
 /** The id that the log has from this commit on, if a recovery begins in it. */

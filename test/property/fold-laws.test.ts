@@ -10,8 +10,11 @@ import {
   decideReplacement,
   decideSilence,
 } from '../../scheduler/decide/sweep.ts';
+import { hostIndex } from '../../scheduler/decide/followed-hosts.ts';
+import { hostViews } from '../../scheduler/decide/host-views.ts';
 import { decideHostLife } from '../../scheduler/decide/note-host-life.ts';
 import { observeEvidence } from '../../scheduler/decide/observe.ts';
+import { hostTable } from '../../scheduler/placement/host-table.ts';
 import { promisableOf } from '../../shared/model/promisable.ts';
 import { applyCommit } from '../../shared/model/apply.ts';
 import type { Phase } from '../../shared/model/conversation.ts';
@@ -200,6 +203,14 @@ function check(cloud: Cloud, before: Before): void {
       generation,
     );
   checkPromises(cloud, before.commits);
+  checkIndex(cloud);
+}
+
+/** The index that followed the state knows what one that is made of it now knows. */
+function checkIndex({ state, facts }: Cloud): void {
+  const { standings } = facts();
+  const followed = hostIndex(state, state.site!, standings).table;
+  expect(followed).toEqual(hostTable(hostViews(state, state.site!, standings)));
 }
 
 /** What is promised is the sum of what was promised, and where a machine was placed it is within the capacity. */

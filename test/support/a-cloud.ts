@@ -4,6 +4,7 @@
  */
 import { decideCommand } from '../../scheduler/decide/command.ts';
 import type { CommandFacts } from '../../scheduler/decide/command.ts';
+import { followHosts, noteEvents } from '../../scheduler/decide/followed-hosts.ts';
 import { observeMachine } from '../../scheduler/decide/observe.ts';
 import { ok } from '../../shared/base/result.ts';
 import type { Result } from '../../shared/base/result.ts';
@@ -72,6 +73,7 @@ export function aReport(machine: Machine, changes: Partial<MachineReport>): Mach
 
 export function aCloud(options: CloudOptions = {}): Cloud {
   const state = emptyState();
+  followHosts(state);
   const commits: Commit[] = [];
   let made = 0;
 
@@ -96,6 +98,7 @@ export function aCloud(options: CloudOptions = {}): Cloud {
         ],
       };
       applyCommit(state, commit, state.sequence + 1);
+      noteEvents(state, events);
       commits.push(commit);
     },
     ask(request, { projectId = 'p1', administrator = true } = {}) {
