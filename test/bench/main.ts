@@ -9,6 +9,7 @@ import { writeResult } from './results.ts';
 import type { BenchOptions, BenchResult } from './results.ts';
 import { firstHourBench } from './first-hour-bench.ts';
 import { placementBench } from './placement-bench.ts';
+import { qualityBench } from './quality-bench.ts';
 import { startBench } from './start-bench.ts';
 
 const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchR
   agent: agentBench,
   'first-hour': firstHourBench,
   placement: placementBench,
+  quality: qualityBench,
 };
 
 const { values, positionals } = parseArgs({
