@@ -12,6 +12,8 @@ import { decodeCommit, encodeCommit, logFormat } from '../../../../shared/wire/c
 interface Recorded {
   readonly format: number;
   readonly lastHash: string;
+  /** Of the state to which it led when it was recorded; formats before 3 have it in the table below. */
+  readonly stateDigest?: string;
   /** Base64, in order. */
   readonly commits: readonly string[];
 }
@@ -49,6 +51,25 @@ describe('a recorded log', () => {
     }
     expect(fold.position?.hash).toBe(lastHash);
     expect(stateDigest(asItWas(fold.state, since))).toBe(digest);
+  });
+
+  test('of format 3 is read over its segments, and from any of them on', () => {
+    const { commits, lastHash, stateDigest: digest } = recorded(3);
+    const messages = commits.map((text, index) => ({
+      ...{ sequence: index + 1, storedAtMs: 0 },
+      bytes: Uint8Array.from(Buffer.from(text, 'base64')),
+    }));
+    const opensAt = messages.filter(({ bytes }) =>
+      decodeCommit(bytes).entries.some(({ events }) =>
+        events.some(({ type }) => type === 'segmentOpened'),
+      ),
+    );
+    expect(opensAt.length).toBeGreaterThan(1);
+    for (const from of [1, ...opensAt.map(({ sequence }) => sequence)]) {
+      const fold = createFold();
+      for (const message of messages.slice(from - 1)) foldMessage(fold, message);
+      expect([fold.position?.hash, stateDigest(fold.state)]).toEqual([lastHash, digest]);
+    }
   });
 
   test('of format 1: what it could not say is as it was then', () => {
