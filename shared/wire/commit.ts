@@ -55,45 +55,42 @@ const sequence: Codec<number | undefined> = {
   },
 };
 
-const commit = message<Commit>(
-  stratus.v1.Commit,
-  'Commit',
-  record<Commit>({
-    ...{
-      format: uint(logFormat, 1),
-      cloudId: hex(16),
-      logId: hex(16),
-      term: long(1),
-      writer: hex(16),
-    },
-    ...{
-      previousHash: hexOrEmpty(32),
-      timeMs: long(),
-      entries: list(entry, manyMax),
-      nonce: hex(8),
-      sequence,
-    },
-  }),
-);
+const commit = record<Commit>({
+  ...{
+    format: uint(logFormat, 1),
+    cloudId: hex(16),
+    logId: hex(16),
+    term: long(1),
+    writer: hex(16),
+  },
+  ...{
+    previousHash: hexOrEmpty(32),
+    timeMs: long(),
+    entries: list(entry, manyMax),
+    nonce: hex(8),
+    sequence,
+  },
+});
 
-export const encodeCommit = commit.encode;
+export const encodeCommit = message<Commit>(stratus.v1.Commit, 'Commit', commit).encode;
 
 /**
  * Throws `UpgradeNeeded` for a later format or an unknown event, `WireError` for anything that is no commit.
  */
 export function decodeCommit(bytes: Uint8Array): Commit {
-  let format: number;
+  let raw: { readonly format: number };
   try {
-    ({ format } = stratus.v1.Commit.decode(bytes) as { format: number });
+    raw = stratus.v1.Commit.decode(bytes) as { format: number };
   } catch (cause) {
     throw new WireError('Commit: not a protobuf message of this kind', { cause });
   }
-  if (format > logFormat) {
+  // Before anything else of it is read: what a later format means, nobody here knows.
+  if (raw.format > logFormat) {
     throw new UpgradeNeeded(
-      `the log has format ${format}, this release reads up to ${logFormat}; upgrade this part`,
+      `the log has format ${raw.format}, this release reads up to ${logFormat}; upgrade this part`,
     );
   }
-  return commit.decode(bytes);
+  return commit.decode(raw, 'Commit');
 }
 
 /** Bytes that the entry takes in a commit. */
