@@ -46,7 +46,10 @@ describe.skipIf(why !== null)('a drill', () => {
   test('kills each part, and neither a machine nor a request is lost', async () => {
     const { code, out, err } = await stratus('drill', '--yes', '-o', 'json');
     const { drill, broken } = JSON.parse(out || '{}') as Drilled;
-    expect(drill?.map(({ part }) => part), err).toEqual(parts);
+    expect(
+      drill?.map(({ part }) => part),
+      err,
+    ).toEqual(parts);
     for (const { part, ...figures } of drill) {
       expect(figures, part).toMatchObject({ machinesStopped: 0, requestsLost: 0 });
       expect(figures.requests, part).toBeGreaterThan(0);

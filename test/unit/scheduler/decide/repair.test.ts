@@ -67,7 +67,10 @@ test('a lease that nobody has ends, and the address rests', () => {
 
 test.each<[string, (cloud: Cloud) => Partial<Repair>]>([
   ['a machine that lives', () => orphan(first)],
-  ['the lease of a machine that lives', ({ machine }) => ({ leases: [machine(first).nics[0]!.address] })],
+  [
+    'the lease of a machine that lives',
+    ({ machine }) => ({ leases: [machine(first).nics[0]!.address] }),
+  ],
   ['a host that nobody knows', () => orphan(stranger, 'f'.repeat(32))],
   [
     'a machine whose disks are in quarantine',
