@@ -219,7 +219,7 @@ function createService(
       ...{ bootId, hypervisorUuid, storageId, position, term, heldDigest: held },
       ...{ clockMs: clock.now(), capacity, attributes, load },
       ...{ hypervisorAvailable: seen.isNew && observer.isTrusted(), name: options.hostName },
-      version: options.version,
+      ...{ version: options.version, uses: observer.uses() },
     };
     if (!stopped) reporter.sayHello(hello, sight);
     return sight;

@@ -3,17 +3,18 @@
  * figures of each. It is trusted only while the hypervisor and the storage are those the agent first met.
  */
 import type { Load } from '../../shared/model/conversation.ts';
-import type { Counters } from '../../shared/model/words.ts';
+import type { Clock } from '../../shared/time/clock.ts';
 import type { Disks } from '../disks/disks.ts';
-import type { Domain, DomainCounters, Hypervisor } from '../libvirt/hypervisor.ts';
+import type { Domain, Hypervisor } from '../libvirt/hypervisor.ts';
 import type { HostMemory } from './host-memory.ts';
+import { createMachineFigures } from './machine-figures.ts';
+import type { MachineFigures } from './machine-figures.ts';
 
-export interface Observer {
+export interface Observer extends Pick<MachineFigures, 'counters' | 'uses'> {
   /** The domains that may be touched, by machine; null: libvirt cannot be asked, or is another one. */
   all(): Promise<ReadonlyMap<string, Domain> | null>;
   /** One of them, fresh. Rejects when libvirt cannot be asked. */
   look(machineId: string): Promise<Domain | null>;
-  counters(machineId: string): Counters | null;
   foreign(): Pick<Load, 'foreignCpuHundredths' | 'foreignMemoryMiB'>;
   /** As far as the last look told. */
   isTrusted(): boolean;
@@ -26,16 +27,19 @@ export class HostChanged extends Error {
 }
 
 export function createObserver(
-  ports: { readonly hypervisor: Hypervisor; readonly disks: Pick<Disks, 'storageId'> },
+  ports: {
+    readonly hypervisor: Hypervisor;
+    readonly disks: Pick<Disks, 'storageId'>;
+    readonly clock: Pick<Clock, 'elapsed'>;
+  },
   memory: HostMemory,
   cloudId: string,
 ): Observer {
   const { hypervisor, disks } = ports;
-  const figures = new Map<string, Counters>();
+  const figures = createMachineFigures(hypervisor, ports.clock);
   let foreignCpuHundredths = 0;
   let foreignMemoryMiB = 0;
   let trusted = false;
-  let counting = false;
 
   let listing: Promise<unknown> = Promise.resolve();
   let nextList: Promise<ReadonlyMap<string, Domain>> | null = null;
@@ -76,24 +80,11 @@ export function createObserver(
       throw new HostChanged('the hypervisor or the storage directory is another one than before');
   }
 
-  /** Besides: one hung QEMU may hold this up for minutes, and nothing rests on the figures. */
-  async function count(domains: ReadonlyMap<string, Domain>): Promise<void> {
-    const active = [...domains.values()].filter((domain) => domain.active).map(({ uuid }) => uuid);
-    if (active.length === 0 || counting) return;
-    counting = true;
-    try {
-      const counted = await hypervisor.counters(active);
-      for (const [uuid, used] of counted) figures.set(uuid, countersOf(used));
-    } finally {
-      counting = false;
-    }
-  }
-
   return {
     async all() {
       try {
         const domains = await list();
-        void count(domains).catch(() => undefined);
+        void figures.count(domains).catch(() => undefined);
         return domains;
       } catch {
         trusted = false;
@@ -101,18 +92,8 @@ export function createObserver(
       }
     },
     look: async (machineId) => (await list()).get(machineId) ?? null,
-    counters: (machineId) => figures.get(machineId) ?? null,
+    ...{ counters: figures.counters, uses: figures.uses },
     foreign: () => ({ foreignCpuHundredths, foreignMemoryMiB }),
     isTrusted: () => trusted,
-  };
-}
-
-function countersOf(used: DomainCounters): Counters {
-  return {
-    cpuTimeMs: Number(used.cpuTimeNs / 1_000_000n),
-    diskReadBytes: used.diskReadBytes,
-    diskWriteBytes: used.diskWrittenBytes,
-    netReceiveBytes: used.netReceivedBytes,
-    netSendBytes: used.netSentBytes,
   };
 }

@@ -12,7 +12,7 @@ import type {
   MachineReport,
   Report,
 } from '../../shared/model/conversation.ts';
-import type { State } from '../../shared/model/state.ts';
+import type { Machine, State } from '../../shared/model/state.ts';
 import type { Clock } from '../../shared/time/clock.ts';
 import { beatMessage } from '../../shared/wire/command.ts';
 import { helloMessage, reportMessage } from '../../shared/wire/conversation.ts';
@@ -33,6 +33,8 @@ export interface Hearing {
   /** How the leader stands with the host. */
   note(hostId: string): HostNote | null;
   machine(machineId: string): HeardMachine | null;
+  /** How much CPU it uses by the last hello of its host, hundredths of a core; null: not known. */
+  cpuUsed(machine: Pick<Machine, 'hostId' | 'spec'>): number | null;
   /** The last beat of the leader, and when it was heard. */
   leader(): { readonly beat: Beat; readonly atMs: number } | null;
   stop(): void;
@@ -55,12 +57,15 @@ export function listen(options: HearingOptions): Hearing {
   const { bus, subjects, cloudId, clock, state } = options;
   const hosts = new Map<string, HeardHost>();
   const machines = new Map<string, HeardMachine>();
+  const uses = new Map<string, ReadonlyMap<string, number>>();
   let notes = new Map<string, HostNote>();
   let leader: { beat: Beat; atMs: number } | null = null;
 
   function hearHost(hostId: string, hello: Hello | null): void {
     if (!state().hosts.has(hostId)) return;
     hosts.set(hostId, { atMs: clock.now(), hello: hello ?? hosts.get(hostId)?.hello ?? null });
+    if (!hello) return;
+    uses.set(hostId, new Map(hello.uses.map((use) => [use.machineId, use.cpuUsedHundredths])));
   }
 
   function hearReport(report: Report): void {
@@ -113,6 +118,7 @@ export function listen(options: HearingOptions): Hearing {
     host: (hostId) => hosts.get(hostId) ?? null,
     note: (hostId) => notes.get(hostId) ?? null,
     machine: (machineId) => machines.get(machineId) ?? null,
+    cpuUsed: ({ hostId, spec }) => uses.get(hostId ?? '')?.get(spec.machineId) ?? null,
     leader: () => leader,
     stop: () => ends.forEach((end) => end()),
   };

@@ -141,7 +141,8 @@ export function changeAnswer(
 
 function machineView(state: State, hearing: Services['hearing'], machine: Machine): MachineView {
   const note = machine.hostId === null ? null : hearing.note(machine.hostId);
-  return renderMachine(state, machine, hearing.machine(machine.spec.machineId), note);
+  const heard = hearing.machine(machine.spec.machineId);
+  return renderMachine(state, machine, { heard, note, cpuUsed: hearing.cpuUsed(machine) });
 }
 
 /** Labels count up, so walking them in order is walking the machines by age. */

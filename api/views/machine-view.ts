@@ -64,6 +64,9 @@ export const MachineView = Type.Object({
   type: Type.String(),
   vcpus: Type.Integer(),
   cpu: word.Cores,
+  cpuUsed: Type.Union([word.Cores, Type.Null()], {
+    description: 'measured while it runs; null: not known',
+  }),
   memoryMiB: word.MiB,
   swapMiB: word.MiB,
   volatileMiB: word.MiB,
@@ -88,12 +91,20 @@ export const MachineView = Type.Object({
 });
 export type MachineView = Static<typeof MachineView>;
 
-/** `heard`: what its host said of it last; `note`: how the leader stands with that host; null: nothing is known. */
+/** What is known besides the log; null: nothing. */
+export interface KnownOfMachine {
+  /** What its host said of it last. */
+  readonly heard: HeardMachine | null;
+  /** How the leader stands with that host. */
+  readonly note: HostNote | null;
+  /** Hundredths of a core. */
+  readonly cpuUsed: number | null;
+}
+
 export function renderMachine(
   state: State,
   machine: Machine,
-  heard: HeardMachine | null,
-  note: HostNote | null,
+  { heard, note, cpuUsed }: KnownOfMachine,
 ): MachineView {
   const { spec } = machine;
   const host = machine.hostId === null ? undefined : state.hosts.get(machine.hostId);
@@ -114,6 +125,7 @@ export function renderMachine(
       vcpus: spec.vcpus,
       cpu: word.coresOf(spec.resources.cpuHundredths),
     },
+    cpuUsed: machine.state === 'running' && note?.heard ? coresOrNull(cpuUsed) : null,
     ...{ memoryMiB: spec.resources.memoryMiB, swapMiB: spec.swapMiB },
     volatileMiB: spec.volatileMiB,
     ...{ rootDiskMiB: spec.rootDiskMiB, diskMiB: spec.resources.diskMiB },
@@ -127,6 +139,9 @@ export function renderMachine(
     counters: { ...machine.counters },
   };
 }
+
+const coresOrNull = (hundredths: number | null): number | null =>
+  hundredths === null ? null : word.coresOf(hundredths);
 
 /** Short, for a column; `why` has the sentence. */
 function hostWaitOf(machine: Machine, host: Host, note: HostNote | null): string | null {

@@ -84,6 +84,7 @@ export namespace stratus {
     readonly MachineRecovered: GeneratedMessage;
     readonly MachineReport: GeneratedMessage;
     readonly MachineStopped: GeneratedMessage;
+    readonly MachineUse: GeneratedMessage;
     readonly MachineWaiting: GeneratedMessage;
     readonly NetworkDefined: GeneratedMessage;
     readonly Nic: GeneratedMessage;

@@ -18,6 +18,7 @@ export const stratus = $root.stratus = (() => {
 
             const Hello = function (properties) {
                 this.attributes = [];
+                this.uses = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -42,6 +43,7 @@ export const stratus = $root.stratus = (() => {
             Hello.prototype.hypervisorAvailable = false;
             Hello.prototype.name = "";
             Hello.prototype.version = "";
+            Hello.prototype.uses = $util.emptyArray;
 
             Hello.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -87,6 +89,9 @@ export const stratus = $root.stratus = (() => {
                     writer.uint32(138).string(message.name);
                 if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
                     writer.uint32(146).string(message.version);
+                if (message.uses != null && message.uses.length)
+                    for (let i = 0; i < message.uses.length; ++i)
+                        $root.stratus.v1.MachineUse.encode(message.uses[i], writer.uint32(154).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -272,6 +277,14 @@ export const stratus = $root.stratus = (() => {
                                 delete message.version;
                             continue;
                         }
+                    case 19: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.uses && message.uses.length))
+                                message.uses = [];
+                            message.uses.push($root.stratus.v1.MachineUse.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -290,6 +303,100 @@ export const stratus = $root.stratus = (() => {
             };
 
             return Hello;
+        })();
+
+        v1.MachineUse = (function() {
+
+            const MachineUse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            MachineUse.prototype.machineId = $util.newBuffer([]);
+            MachineUse.prototype.cpuUsedHundredths = 0;
+
+            MachineUse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.machineId != null && $Object.hasOwnProperty.call(message, "machineId") && message.machineId.length)
+                    writer.uint32(10).bytes(message.machineId);
+                if (message.cpuUsedHundredths != null && $Object.hasOwnProperty.call(message, "cpuUsedHundredths") && message.cpuUsedHundredths !== 0)
+                    writer.uint32(16).uint32(message.cpuUsedHundredths);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            MachineUse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.MachineUse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.machineId = value;
+                            else
+                                delete message.machineId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.cpuUsedHundredths = value;
+                            else
+                                delete message.cpuUsedHundredths;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MachineUse;
         })();
 
         v1.Load = (function() {

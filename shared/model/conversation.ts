@@ -17,6 +17,13 @@ export interface Load {
   readonly foreignMemoryMiB: number;
 }
 
+/** How busy a machine was between the last two counts; never in the log. */
+export interface MachineUse {
+  readonly machineId: string;
+  /** Hundredths of a core. */
+  readonly cpuUsedHundredths: number;
+}
+
 export interface Hello {
   readonly cloudId: string;
   readonly hostId: string;
@@ -34,6 +41,8 @@ export interface Hello {
   readonly capacity: Resources;
   readonly attributes: Attributes;
   readonly load: Load;
+  /** Of the machines that were counted at least twice. */
+  readonly uses: readonly MachineUse[];
   readonly hypervisorAvailable: boolean;
   readonly name: string;
   readonly version: string;

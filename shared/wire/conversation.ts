@@ -13,6 +13,7 @@ import type {
   InventoryAnswer,
   InventoryItem,
   Load,
+  MachineUse,
   MachineReport,
   PurgeOrder,
   Report,
@@ -55,6 +56,8 @@ const load = record<Load>({
   foreignMemoryMiB: uint(),
 });
 
+const machineUse = record<MachineUse>({ machineId: uuid, cpuUsedHundredths: uint() });
+
 export const helloMessage: MessageCodec<Hello> = message(
   stratus.v1.Hello,
   'Hello',
@@ -63,7 +66,7 @@ export const helloMessage: MessageCodec<Hello> = message(
     ...{ position: optional(value.position), term: long(), heldDigest: hex(32) },
     ...{ observedDigest: hex(32), clockMs: long(), capacity: value.resources },
     ...{ attributes: value.attributes, load, hypervisorAvailable: flag },
-    ...{ name: text(63), version: text(64) },
+    ...{ name: text(63), version: text(64), uses: list(machineUse, pageMax) },
   }),
 );
 

@@ -39,7 +39,9 @@ describe.skipIf(why !== null)('a user of the classic commands', () => {
   });
 
   it('sees them in the table, all of one when he asks, and the room that is left', async () => {
-    const table = await user.says('stratus-describe-instance -n');
+    const asPrinted = await user.says('stratus-describe-instance -n');
+    // How busy they are just now nobody knows.
+    const table = asPrinted.replaceAll(/(?<= 98304 {5})[0-9]+ */g, '0    ');
     const [first, second] = machines;
     expect(table).toBe(
       'id  state     vcpu memory    cpu% host/ip                 name\n' +

@@ -38,7 +38,7 @@ export function startCopy(world: SimWorld, host: SimHost, hypervisorUuid: string
       ...{ cloudId, hostId, nonce, bootId, hypervisorUuid, storageId, observedDigest },
       ...{ position: memory.position, term: memory.term, heldDigest: random.hex(32) },
       ...{ clockMs: world.clock.now(), capacity: host.capacity, attributes: {} },
-      ...{ hypervisorAvailable: true, name: host.name, version: '0.1.0' },
+      ...{ hypervisorAvailable: true, name: host.name, version: '0.1.0', uses: [] },
       load: {
         ...{ cpuUsedHundredths: 0, memoryUsedMiB: 0, diskFreeMiB: 0, netReceiveBytes: 0 },
         ...{ netSendBytes: 0, foreignCpuHundredths: 0, foreignMemoryMiB: 0 },

@@ -61,8 +61,7 @@ async function aWatchedHost() {
     return renderMachine(
       state,
       all.find(({ spec }) => spec.name === name)!,
-      null,
-      note(),
+      { heard: null, note: note(), cpuUsed: null },
     );
   };
   async function why(name: string): Promise<string> {

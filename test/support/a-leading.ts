@@ -101,7 +101,7 @@ export function aHello(changes: Partial<Hello> = {}): Hello {
       ...{ cpuUsedHundredths: 150, memoryUsedMiB: 900, diskFreeMiB: 1, netReceiveBytes: 7 },
       ...{ netSendBytes: 8, foreignCpuHundredths: 0, foreignMemoryMiB: 0 },
     },
-    ...{ name: 'host-1', version: '0.1.0', ...changes },
+    ...{ name: 'host-1', version: '0.1.0', uses: [], ...changes },
   };
 }
 

@@ -123,7 +123,7 @@ function helloOf(hostId: string, name: string, used: number): Hello {
       ...{ diskFreeMiB: Math.round(2_000_000 * (1 - used / 2)), netReceiveBytes: 0 },
       ...{ netSendBytes: 0, foreignCpuHundredths: 0, foreignMemoryMiB: 0 },
     },
-    ...{ hypervisorAvailable: true, name, version: '0.1.0' },
+    ...{ hypervisorAvailable: true, name, version: '0.1.0', uses: [] },
   };
 }
 

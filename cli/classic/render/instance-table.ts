@@ -44,8 +44,12 @@ function cellsOf({ machine, host }: DescribedInstance): string[] {
   const memoryKiB = holdsMemory.has(machine.state) ? machine.memoryMiB * 1024 : 0;
   return [
     ...[String(machine.label), stateName(machine), String(machine.vcpus)],
-    // The cloud does not measure a machine's share of a core yet.
-    ...[String(memoryKiB), '0', printable(host), printable(machine.name)],
+    ...[
+      String(memoryKiB),
+      String(Math.round(100 * (machine.cpuUsed ?? 0))),
+      printable(host),
+      printable(machine.name),
+    ],
   ];
 }
 

@@ -56,6 +56,8 @@ const unknowable: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9]+\.[0-9]+\.[0-9]+\b/g, 'VERSION'],
   [/(?<=uptime=)[0-9.]+/g, 'DURATION'],
   [/\b[0-9]+ CPUs( declared)?/g, 'SIZE'],
+  // How busy a machine is, in the table of stratus-describe-instance.
+  [/(?<=^[0-9]+ +[A-Z][a-z]+ +[0-9]+ +[0-9]+ +)[0-9]+(?= )/g, 'PERCENT'],
   [/\(process [0-9]+\)/g, '(process ID)'],
 ];
 

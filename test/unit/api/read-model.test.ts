@@ -21,7 +21,7 @@ function hello(changes: Partial<Hello> = {}): Uint8Array {
     ...{ hypervisorUuid: '11111111-1111-4111-8111-111111111111', storageId: 'b'.repeat(32) },
     ...{ position: null, term: 1, heldDigest: '0'.repeat(64), observedDigest: '0'.repeat(64) },
     ...{ clockMs: 0, capacity: { cpuHundredths: 400, memoryMiB: 8192, diskMiB: 100_000 } },
-    ...{ attributes: {}, hypervisorAvailable: true, name: 'host-1', version: '0.1.0' },
+    ...{ attributes: {}, hypervisorAvailable: true, name: 'host-1', version: '0.1.0', uses: [] },
     load: {
       ...{ cpuUsedHundredths: 150, memoryUsedMiB: 900, diskFreeMiB: 5_000, netReceiveBytes: 1 },
       ...{ netSendBytes: 2, foreignCpuHundredths: 0, foreignMemoryMiB: 0 },
