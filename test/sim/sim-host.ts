@@ -15,6 +15,7 @@ import { FakeHost } from '../fakes/fake-host.ts';
 import { fakeHypervisor } from '../fakes/fake-hypervisor.ts';
 import { fakeImages } from '../fakes/fake-images.ts';
 import type { FakeImages } from '../fakes/fake-images.ts';
+import type { Coverage } from './coverage.ts';
 import { createAgentWatch } from './agent-watch.ts';
 import { bootsOfHost } from './host-boots.ts';
 import { createLies } from './lying-agent.ts';
@@ -122,13 +123,7 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
       if (fault) coverage.took(fault);
     },
   });
-  const images = fakeImages({
-    ...{ clock: agentClock, fetchMs: 400 },
-    onFetch(failed) {
-      coverage.point('imageFetch');
-      if (failed) coverage.took('imageMissing');
-    },
-  });
+  const images = countedImages(agentClock, coverage);
   const guards = fakeGuards({
     onWrite(guard, before) {
       watch.onGuard(guard);
@@ -252,3 +247,13 @@ const libvirtFaults = {
   hang: 'libvirtHangs',
   emptyList: 'libvirtEmptyList',
 } as const;
+
+function countedImages(clock: Clock, coverage: Coverage): FakeImages {
+  return fakeImages({
+    ...{ clock, fetchMs: 400 },
+    onFetch(failed) {
+      coverage.point('imageFetch');
+      if (failed) coverage.took('imageMissing');
+    },
+  });
+}
