@@ -32,8 +32,12 @@ export function heldBy(state: State, hostId: string): Held[] {
   for (const machineId of state.hosts.get(hostId)?.machines ?? []) {
     const machine = state.machines.get(machineId);
     if (!machine) continue;
-    const purge = (state.evidence.get(machineId)?.purgeOrderedAt ?? 0) > 0;
-    held.push({ machineId, generation: machine.generation, purge });
+    const evidence = state.evidence.get(machineId);
+    const purge = (evidence?.purgeOrderedAt ?? 0) > 0;
+    // Its host holds the order that ended it; the log may have given another before it knew that.
+    const isOver = evidence !== undefined && isFinal(machine.state) && !machine.givenUp;
+    const generation = isOver ? evidence.generation : machine.generation;
+    held.push({ machineId, generation, purge });
   }
   return held;
 }

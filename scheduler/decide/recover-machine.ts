@@ -48,8 +48,9 @@ export function isElsewhere(known: Machine, hostId: string): boolean {
 
 function knowsMore(known: Machine, item: InventoryItem): boolean {
   const { order, failure } = item.guard;
-  if (known.generation !== order.generation) return known.generation < order.generation;
+  // Whatever was ordered of it since the recovery: it is not there any more.
   if (hasEnded(item)) return !isFinal(known.state) || known.givenUp;
+  if (known.generation !== order.generation) return known.generation < order.generation;
   if (isFinal(known.state)) return failure === null && !known.givenUp;
   return known.desired !== order.desired;
 }
@@ -62,8 +63,9 @@ function asHeld(
   { nowMs, told }: RecoveryFacts,
 ): EventOf<'machineRecovered'> {
   const { order } = item.guard;
-  const { machineId, generation, desired, nics } = order;
+  const { machineId, desired, nics } = order;
   const known = state.machines.get(machineId);
+  const generation = Math.max(order.generation, known?.generation ?? 0);
   const at = whereItIs(item);
   return {
     ...{ type: 'machineRecovered', machineId, generation, desired, hostId, nics, state: at },

@@ -35,7 +35,8 @@ export const recoveryUnderWay = 'a recovery of the log was begun and has not end
 export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
   const { leader, logger, random } = leading;
   const late = new Set<string>();
-  let isUnderWay = false;
+  /** The one that is being carried out. */
+  let underWay: UnderWay | null = null;
 
   /** Each step is one entry. False: this process leads no more, or the log is full. */
   async function write(steps: readonly RecoveryStep[], begin?: Asker): Promise<boolean> {
@@ -70,15 +71,20 @@ export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
   }
 
   async function recover(asker: Asker, word: string): Promise<Answer> {
-    const isRepeat = leader.committed.keys.has(`${asker.actor}/${asker.key}`);
-    if (isRepeat && leading.frozen === null) return answer('', []);
     const told = await collectInventories(leading, speakersOf(leading, hosts));
     const notes = planned(leader.committed, told, leading.clock.now());
     const ownWord = recoveryWord(leader.committed, notes);
     if (word === '') return answer(ownWord, notes);
+    // Hosts were asked meanwhile, and this very request, or another, may have been taken up.
+    if (underWay !== null) return meanwhile(asker, underWay);
+    if (leader.committed.keys.has(`${asker.actor}/${asker.key}`) && leading.frozen === null)
+      return answer('', []);
     if (word !== ownWord) return { kind: 'refused', refusal: anotherPlan };
-    if (!(await carryOut(asker, told))) return { kind: 'refused', refusal: notEnded };
-    return answer('', notes);
+    const done = carryOut(asker, told).then((isDone): Answer =>
+      isDone ? answer('', notes) : { kind: 'refused', refusal: notEnded },
+    );
+    underWay = { asker, answer: done };
+    return done.finally(() => (underWay = null));
   }
 
   async function recoverOne(session: Session): Promise<void> {
@@ -92,14 +98,8 @@ export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
   }
 
   return {
-    async recover(asker, word) {
-      if (isUnderWay) return { kind: 'refused', refusal: another };
-      isUnderWay = true;
-      try {
-        return await recover(asker, word);
-      } finally {
-        isUnderWay = false;
-      }
+    recover(asker, word) {
+      return underWay === null ? recover(asker, word) : meanwhile(asker, underWay);
     },
     recoverLate(session) {
       if (leading.frozen !== null || late.has(session.hostId)) return;
@@ -111,6 +111,17 @@ export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
         .finally(() => late.delete(session.hostId));
     },
   };
+}
+
+interface UnderWay {
+  readonly asker: Asker;
+  readonly answer: Promise<Answer>;
+}
+
+/** A repeat of the request that is being carried out hears its answer. */
+function meanwhile({ key }: Asker, underWay: UnderWay): Promise<Answer> {
+  const isRepeat = key !== '' && key === underWay.asker.key;
+  return isRepeat ? underWay.answer : Promise.resolve({ kind: 'refused', refusal: another });
 }
 
 /** What would be done, found by doing it on a copy of the state. */
@@ -148,8 +159,8 @@ const anotherPlan: Refusal = {
 };
 
 const another: Refusal = {
-  reason: 'confirmationUnknown',
-  message: 'another recovery is being looked at or carried out',
+  reason: 'frozen',
+  message: 'a recovery is being carried out',
   where: 'recovery',
   whatToDo: 'wait for its end, then look at `stratus status`',
 };

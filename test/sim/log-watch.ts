@@ -64,6 +64,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   const machines = new Map<string, Noted>();
   const keptAtMs = new Map<string, number>();
   const leasedInUse = new Set<string>();
+  const disabled = new Set<string>();
   /** Ended in a recovery, because nothing of them was on any host. */
   const nowhere = new Set<string>();
   let previousHash = '';
@@ -96,6 +97,11 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       if (options.isForeign(event.nic.address)) leasedInUse.add(event.machineId);
       else leasedInUse.delete(event.machineId);
     }
+    if (event.type === 'hostRecovered') noteNowhere(event.hostId);
+    if (event.type === 'hostDisabled' || event.type === 'hostRemoved') disabled.add(event.hostId);
+    else if (event.type === 'hostEnabled') disabled.delete(event.hostId);
+    else if (event.type === 'machinePlaced' && disabled.has(event.hostId))
+      report('I4', `machine ${event.machineId} goes to a host that is to get none`);
     if (!('machineId' in event)) return;
     if (event.type === 'machineRecovered') recovered(event);
     const machine = noted(event);
@@ -158,8 +164,17 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
 
   /** Nothing of the machine is on any host: after a recovery such a one is ended, and nobody loses by it. */
   function isNowhere(event: Event): event is EventOf<'killOrdered'> {
-    if (!('machineId' in event) || event.type !== 'killOrdered') return false;
-    const { machineId } = event;
+    return event.type === 'killOrdered' && hasNothing(event.machineId);
+  }
+
+  /** Their end was ordered in the copy, and was done, purged and forgotten in the lost time. */
+  function noteNowhere(hostId: string): void {
+    for (const [machineId, machine] of machines)
+      if (machine.hostId === hostId && machine.at === 'epilog' && hasNothing(machineId))
+        nowhere.add(machineId);
+  }
+
+  function hasNothing(machineId: string): boolean {
     return hosts.every(
       ({ disks, guards, living }) =>
         !living.has(machineId) &&

@@ -1,7 +1,7 @@
 /** A log that is older than the world learns what the hosts hold: nothing is given to two, nothing started, evidence is held. */
 import { describe, expect, test } from 'vitest';
 import { withOrder } from '../../../../agent/reconcile/accept-orders.ts';
-import { recordOf } from '../../../../scheduler/decide/orders.ts';
+import { heldBy, recordOf } from '../../../../scheduler/decide/orders.ts';
 import { heldByRecovery } from '../../../../scheduler/decide/recover-evidence.ts';
 import { notesOfSilence, notesOfStep } from '../../../../scheduler/decide/recovery-notes.ts';
 import {
@@ -215,6 +215,29 @@ test('a machine that waits in the log and was ended meanwhile is ended on the ho
     copy.commit(step(copy.state, copy.nowMs));
   const machine = copy.machine(machineIdOf(1));
   expect(machine).toMatchObject({ state: 'done', givenUp: true, desired: 'gone', generation: 2 });
+});
+
+test('a machine that had ended on a host that was silent is over, whatever was ordered of it since', () => {
+  const files = [{ name: 'root.qcow2', bytes: 1 }];
+  const { world, copy } = aCopy(
+    (cloud) => running(cloud, cloud.run({ name: 'web', requirements: 'NAME = "host-2"' })),
+    (cloud) => {
+      cloud.ask({ kind: 'kill', machines: ['web'] });
+      cloud.report('web', 'gone', { evidence: files });
+    },
+  );
+  recover(copy, [told([])]);
+  copy.ask({ kind: 'stop', machines: ['web'] });
+  copy.ask({ kind: 'kill', machines: ['web'] });
+  expect(copy.machine('web')).toMatchObject({ state: 'epilog', generation: 3 });
+  const gone = { goneGeneration: 2, evidence: files, seal: 'ef'.repeat(32) };
+  const item = held(world, machineIdOf(1), gone);
+  for (const step of recoverySteps([told([item], { hostId: otherHost })]))
+    copy.commit(step(copy.state, copy.nowMs));
+  expect(copy.machine(machineIdOf(1)).state).toBe('done');
+  expect(heldBy(copy.state, otherHost)).toEqual([
+    { machineId: machineIdOf(1), generation: 2, purge: false },
+  ]);
 });
 
 describe('evidence', () => {
