@@ -43,11 +43,15 @@ export function createReports(
       heldBack = true;
       return [];
     };
-    const decide: Decide = (state, nowMs) => [
-      ...machines.flatMap((one) => observe(state, one, nowMs)),
-      ...observeAbsence(state, session.hostId, reported),
-      ...evidence.flatMap((one) => observeEvidence(state, session.hostId, one)),
-    ];
+    const decide: Decide = (state, nowMs) => {
+      // A later report was used meanwhile: to what it told, this one has nothing to add, and of what is new it knows nothing.
+      if (session.reportNumber !== first.number) return [];
+      return [
+        ...machines.flatMap((one) => observe(state, one, nowMs)),
+        ...observeAbsence(state, session.hostId, reported),
+        ...evidence.flatMap((one) => observeEvidence(state, session.hostId, one)),
+      ];
+    };
     const dealtWith = await commitAll(session, decide);
     if (!dealtWith || session.reportNumber !== first.number) return;
     session.reported = new Set([...reported, ...evidence.map(({ machineId }) => machineId)]);

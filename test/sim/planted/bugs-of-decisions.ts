@@ -197,4 +197,10 @@ export const bugsOfDecisions: readonly PlantedBug[] = [
     replace: `      restsUntilMs: holdUntilMs + Number(process.env['STRATUS_ADDRESS_HOLD_MS'] ?? 0),
 `,
   },
+  {
+    name: 'an older report goes on against a newer one',
+    file: 'scheduler/loops/reports.ts',
+    find: 'if (session.reportNumber !== first.number) return [];',
+    replace: '',
+  },
 ];
