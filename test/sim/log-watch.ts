@@ -65,7 +65,6 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   const keptAtMs = new Map<string, number>();
   const leasedInUse = new Set<string>();
   const disabled = new Set<string>();
-  const disabled = new Set<string>();
   /** Ended in a recovery, because nothing of them was on any host. */
   const nowhere = new Set<string>();
   let previousHash = '';
@@ -99,10 +98,6 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       else leasedInUse.delete(event.machineId);
     }
     if (event.type === 'hostRecovered') noteNowhere(event.hostId);
-    if (event.type === 'hostDisabled' || event.type === 'hostRemoved') disabled.add(event.hostId);
-    else if (event.type === 'hostEnabled') disabled.delete(event.hostId);
-    else if (event.type === 'machinePlaced' && disabled.has(event.hostId))
-      report('I4', `machine ${event.machineId} goes to a host that is to get none`);
     if (event.type === 'hostDisabled' || event.type === 'hostRemoved') disabled.add(event.hostId);
     else if (event.type === 'hostEnabled') disabled.delete(event.hostId);
     else if (event.type === 'machinePlaced' && disabled.has(event.hostId))
