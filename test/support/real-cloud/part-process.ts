@@ -15,6 +15,14 @@ export interface PartProcess {
   kill(): Promise<void>;
   /** SIGTERM, and waits for the end. */
   stop(): Promise<void>;
+  /** SIGSTOP to all of it: it stands still in the middle of whatever it does, until `goOn`. */
+  pause(): void;
+  goOn(): void;
+  /** Any other signal to the part itself. */
+  signal(name: NodeJS.Signals): void;
+  isRunning(): boolean;
+  /** What it said of late, at most 64 KiB since its last start. */
+  said(): string;
 }
 
 export interface PartCommand {
@@ -23,7 +31,7 @@ export interface PartCommand {
   readonly command: () => readonly string[];
   readonly logFile: string;
   /** What it says when it is ready, on either stream. */
-  readonly readyText: string;
+  readonly readyText: string | RegExp;
 }
 
 /** Should the test be killed, the part goes with it. */
@@ -31,6 +39,11 @@ export const diesWithParent = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'];
 
 export function partProcess({ name, command, logFile, readyText }: PartCommand): PartProcess {
   let child: ChildProcess | null = null;
+  let lately = '';
+  const isRunning = (): boolean => child?.exitCode === null && child.signalCode === null;
+  const signalAll = (signal: NodeJS.Signals): void => {
+    if (isRunning()) process.kill(-child!.pid!, signal);
+  };
 
   async function end(signal: NodeJS.Signals): Promise<void> {
     const ending = child;
@@ -51,10 +64,10 @@ export function partProcess({ name, command, logFile, readyText }: PartCommand):
         cwd: '/',
       });
       child = started;
-      let said = '';
+      lately = '';
       const hear = (bytes: Buffer): void => {
         appendFileSync(logFile, bytes);
-        said = (said + bytes.toString()).slice(-65_536);
+        if (child === started) lately = (lately + bytes.toString()).slice(-65_536);
       };
       started.stdout.on('data', hear);
       started.stderr.on('data', hear);
@@ -62,13 +75,20 @@ export function partProcess({ name, command, logFile, readyText }: PartCommand):
         `${name} is ready`,
         () => {
           if (started.exitCode !== null || started.signalCode !== null)
-            throw new Error(`${name} ended: ${said.slice(-2000)}`);
-          return said.includes(readyText);
+            throw new Error(`${name} ended: ${lately.slice(-2000)}`);
+          return typeof readyText === 'string'
+            ? lately.includes(readyText)
+            : readyText.test(lately);
         },
         60_000,
       );
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
+    pause: () => signalAll('SIGSTOP'),
+    goOn: () => signalAll('SIGCONT'),
+    signal: (signal) => void (isRunning() && child!.kill(signal)),
+    isRunning,
+    said: () => lately,
   };
 }
