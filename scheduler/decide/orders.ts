@@ -7,6 +7,7 @@ import type { Held } from '../../shared/model/digests.ts';
 import type { MachineOrigin, MachineRecord } from '../../shared/model/machine-record.ts';
 import type { Evidence, Machine, State } from '../../shared/model/state.ts';
 import { isFinal } from '../../shared/model/lifecycle.ts';
+import { generationHeld } from '../../shared/model/state-access.ts';
 
 export interface Orders {
   readonly machines: readonly MachineRecord[];
@@ -32,12 +33,8 @@ export function heldBy(state: State, hostId: string): Held[] {
   for (const machineId of state.hosts.get(hostId)?.machines ?? []) {
     const machine = state.machines.get(machineId);
     if (!machine) continue;
-    const evidence = state.evidence.get(machineId);
-    const purge = (evidence?.purgeOrderedAt ?? 0) > 0;
-    // Its host holds the order that ended it; the log may have given another before it knew that.
-    const isOver = evidence !== undefined && isFinal(machine.state) && !machine.givenUp;
-    const generation = isOver ? evidence.generation : machine.generation;
-    held.push({ machineId, generation, purge });
+    const purge = (state.evidence.get(machineId)?.purgeOrderedAt ?? 0) > 0;
+    held.push({ machineId, generation: generationHeld(state, machine), purge });
   }
   return held;
 }

@@ -45,6 +45,18 @@ export function unpromise(state: State, machine: Machine): void {
   assert(cpu >= 0 && memory >= 0 && disk >= 0, `host ${host.hostId} promises less than nothing`);
 }
 
+/**
+ * The generation of the order that its host is to hold. Of one that is over that is the order that ended it: after a recovery
+ * the log may have given another before it knew of the end.
+ */
+export function generationHeld(
+  state: State,
+  { spec, state: at, givenUp, generation }: Machine,
+): number {
+  const evidence = state.evidence.get(spec.machineId);
+  return at === 'done' && !givenUp && evidence ? evidence.generation : generation;
+}
+
 /** Machines that the host's resources are promised to; evidence that it keeps of others is not counted. */
 export function machinesPlaced(state: State, host: Host): number {
   let placed = 0;

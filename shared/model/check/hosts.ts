@@ -4,6 +4,7 @@
  */
 import { isFinal } from '../lifecycle.ts';
 import type { Evidence, Machine, State } from '../state.ts';
+import { generationHeld } from '../state-access.ts';
 import { hostText, isLive, isOrdered, machineText } from './finding.ts';
 import type { Finding, FindingKind, HeldMachine, Remedy, Sighting } from './finding.ts';
 
@@ -72,7 +73,7 @@ function checkHeld(state: State, hostId: string, held: HeldMachine): Finding[] {
           'The log is older than that host, or somebody else gives it orders: `stratus log verify`, `stratus recover`.',
       }),
     ];
-  if (generation < machine.generation) return [notTaken(state, about, machine, held)];
+  if (generation < generationHeld(state, machine)) return [notTaken(state, about, machine, held)];
   return sameOrder(state, about, machine, held);
 }
 
