@@ -27,6 +27,8 @@ export const configSchema = Type.Object(
     ),
     /** Ed25519, PEM: the head of the log is signed with it. */
     headKeyFile: Type.Optional(filePath),
+    /** Every hour a copy of the log goes there; none: nowhere. */
+    copyFolder: Type.Optional(filePath),
     snapshotEveryCommits: Type.Optional(Type.Integer({ minimum: 1 })),
     commands: Type.Optional(
       Type.Object(

@@ -30,6 +30,8 @@ import { parseTokens } from './auth/tokens.ts';
 import { startCheckUp } from './check/check-up.ts';
 import { lookAtHosts } from './check/look.ts';
 import { createLeader } from './commands/leader.ts';
+import { openCopyFolder } from './copy-folder.ts';
+import { createLogCopies } from './log-copies.ts';
 import { configSchema } from './config.ts';
 import type { Config } from './config.ts';
 import { entranceOf, openEntrance } from './entrance.ts';
@@ -72,13 +74,20 @@ async function createServices(config: Config, { bus, log, vault, snapshots, logg
     state: () => model.state,
     look: (state) => lookAtHosts({ bus, subjects, cloudId }, state),
   });
+  const headKey = config.headKeyFile ? secret(readText(config.headKeyFile)) : null;
+  const copies =
+    config.copyFolder && headKey
+      ? createLogCopies({
+          ...{ log, model, clock: systemClock, cloudId, headKey },
+          ...{ folder: openCopyFolder(config.copyFolder, cloudId), onFailure: onProblem },
+        })
+      : null;
   const services: Services = {
     ...{ cloudId, model, hearing, bus, subjects, vault, logger, viewWaitMs },
     ...{ clock: systemClock, random: systemRandom, checkUp },
     leader: createLeader({ bus, subjects, cloudId, timeoutMs: commandTimeoutMs }),
     cloudKey: readCloudKey(config.cloudKeyFile),
-    log,
-    headKey: config.headKeyFile ? secret(readText(config.headKeyFile)) : null,
+    ...{ log, headKey, copies },
     volatileLog: config.volatileLog ?? false,
     entrance: config.entrance ? entranceOf(config.entrance) : null,
     ...(config.commands ? { commands: config.commands } : {}),
@@ -91,6 +100,7 @@ async function createServices(config: Config, { bus, log, vault, snapshots, logg
       if (!seen && !signal.aborted) logger.warn('the log is not read to its end yet');
     },
     stop(): void {
+      copies?.stop();
       checkUp.stop();
       hearing.stop();
       model.stop();

@@ -20,6 +20,7 @@ import type { Leader } from './commands/leader.ts';
 import type { Entrance } from './entrance.ts';
 import { answerErrors, answerUnroutable } from './error-answers.ts';
 import type { Hearing } from './read-model/hearing.ts';
+import type { LogCopies } from './log-copies.ts';
 import type { ReadModel } from './read-model/read-model.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { checkRoutes } from './routes/check.ts';
@@ -52,6 +53,8 @@ export interface Services {
   readonly cloudKey: Secret<Uint8Array>;
   /** With which the head of the log is signed, PEM; none: it is not. */
   readonly headKey?: Secret<string> | null;
+  /** The copies of the log that leave the machine; none: nobody asked for them. */
+  readonly copies?: LogCopies | null;
   readonly random: Random;
   readonly clock: Clock;
   readonly tokens: Tokens;

@@ -178,6 +178,8 @@ export interface CloudEvent {
 
 export interface Status {
   readonly cloudId: string;
+  /** Copies of the log that leave the machine; null: none are asked for. */
+  readonly copies: { readonly at: string | null; readonly failure: string | null } | null;
   readonly viewAgeMs: number;
   readonly lastCommitAt: string | null;
   readonly term: number;

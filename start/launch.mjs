@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { signalProcess } from '../lab/processes.mjs';
 import { waitUntil } from '../lab/wait-until.mjs';
 import { withHosts } from './hosts.mjs';
@@ -59,6 +59,7 @@ export function openSettings(plan) {
   settings.hostCpus = plan.hostCpus;
   settings.machine ??= plan.machine;
   settings.listen = plan.listen;
+  if (plan.exportTo) settings.exportTo = plan.exportTo === 'none' ? null : resolve(plan.exportTo);
   settings.nameServers = plan.nameServers;
   writeSettings(plan.state, settings);
   return { ...settings, hosts: servingHosts(plan.state, settings.hosts) };
@@ -126,11 +127,12 @@ async function chooseBusPorts(hosts) {
 }
 
 /** Is this keeper one of the same hosts with the same CPUs, listening where it is to? Another is told nothing while it runs. */
-function keepsTheSame(state, { hosts, hostCpus, listen }) {
+function keepsTheSame(state, { hosts, hostCpus, listen, exportTo }) {
   const orders = readJson(join(state, 'keeper.json'));
   const sameAddress = (orders?.listen?.address ?? null) === (listen?.address ?? null);
   const kept = servingHosts(state, orders?.hosts ?? []);
-  return kept.length === hosts.length && orders.hostCpus === hostCpus && sameAddress;
+  const sameCopies = (orders?.exportTo ?? null) === (exportTo ?? null);
+  return kept.length === hosts.length && orders.hostCpus === hostCpus && sameAddress && sameCopies;
 }
 
 /**
@@ -179,6 +181,7 @@ async function ordersFor({ plan, settings, server, image, busybox, domainType })
     natsServer: server.path,
     nats: { host: security?.address ?? '127.0.0.1', port: natsPort },
     listen: settings.listen ?? null,
+    exportTo: settings.exportTo ?? null,
     volatileLog: server.syncBy === 'volatile',
     hosts: hosts.map(({ name }) => ({
       ...{ name, busPort: busPorts[name], config: agentConfigFile(state, name) },

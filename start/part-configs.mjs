@@ -78,6 +78,7 @@ export function partConfigs({
       cloudKeyFile: secrets.cloudKeyFile,
       listen: { host: '127.0.0.1', port: settings.apiPort },
       ...{ tokenFile: secrets.tokenFile, headKeyFile: secrets.headKeyFile, volatileLog },
+      ...(settings.exportTo ? { copyFolder: settings.exportTo } : {}),
       ...(commands ? { commands } : {}),
       ...(security ? { entrance: entrance(security, settings.apiPort, busServers, image) } : {}),
       logLevel,

@@ -180,7 +180,7 @@ export function makePlan(facts, options, settings = null) {
     ...{ hosts: count.hosts, removedHosts: settings?.removedHosts ?? 0 },
     hostCpus: options.hostCpus ?? settings?.hostCpus ?? null,
     machine: settings?.machine ?? machineOf(facts),
-    ...{ apiPort, listen, nat: options.nat },
+    ...{ apiPort, listen, nat: options.nat, exportTo: options.exportTo ?? null },
     nameServers: options.nat ? facts.nameServers : (settings?.nameServers ?? []),
     user,
     emulated: !facts.kvm,

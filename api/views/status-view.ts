@@ -4,6 +4,7 @@ import type { Static } from 'typebox';
 import type { State } from '../../shared/model/state.ts';
 import type { CheckUp } from '../check/check-up.ts';
 import type { Hearing } from '../read-model/hearing.ts';
+import type { LogCopies } from '../log-copies.ts';
 import type { ReadModel } from '../read-model/read-model.ts';
 import * as word from './words.ts';
 
@@ -26,6 +27,16 @@ export const StatusView = Type.Object({
   hosts: Type.Object({ total: word.Count, enabled: word.Count, heard: word.Count }),
   addresses: Type.Object({ leased: word.Count }),
   evidence: Type.Object({ kept: word.Count, held: word.Count }),
+  copies: Type.Union(
+    [
+      Type.Object({
+        at: Type.Union([word.Time, Type.Null()]),
+        failure: Type.Union([Type.String(), Type.Null()]),
+      }),
+      Type.Null(),
+    ],
+    { description: 'the last copy of the log that left the machine; null: none is asked for' },
+  ),
   check: Type.Object({
     at: Type.Union([word.Time, Type.Null()], { description: 'of the last look; null: none yet' }),
     findings: word.Count,
@@ -41,6 +52,7 @@ export interface StatusSources {
   readonly model: ReadModel;
   readonly hearing: Hearing;
   readonly checkUp: Pick<CheckUp, 'last'>;
+  readonly copies?: LogCopies | null;
   readonly volatileLog?: boolean;
 }
 
@@ -74,12 +86,19 @@ export function renderStatus(sources: StatusSources, nowMs: number): StatusView 
       kept: evidence.length,
       held: evidence.filter(({ held }) => held !== null).length,
     },
+    copies: copiesView(sources.copies ?? null),
     check: {
       at: checked && word.timeText(checked.atMs),
       findings: checked?.findings.length ?? 0,
       silentHosts: checked?.silent.length ?? 0,
     },
   };
+}
+
+function copiesView(copies: LogCopies | null): StatusView['copies'] {
+  if (copies === null) return null;
+  const { atMs, failure } = copies.standing();
+  return { at: atMs === null ? null : word.timeText(atMs), failure };
 }
 
 function frozenView(why: string): StatusView['frozen'] {

@@ -67,8 +67,16 @@ export function statusFacts(status: Status): string {
     ['machines', machines.map(([state, count]) => `${count} ${state}`).join(', ') || 'none'],
     ['addresses', `${status.addresses.leased} leased`],
     ['quarantine', `${status.evidence.kept} kept, ${status.evidence.held} held`],
+    ['log copies', copiesText(status)],
     ['check', checkedText(status)],
   ]);
+}
+
+/** Of the log, every hour to a folder elsewhere; empty: none are asked for. */
+function copiesText({ copies }: Status): string {
+  if (copies === null) return '';
+  const last = copies.at === null ? 'none yet' : `last ${copies.at}`;
+  return copies.failure === null ? last : `FAILED: ${copies.failure} (${last})`;
 }
 
 /** Looked at every minute; what was found is listed by `stratus check`. */
