@@ -36,6 +36,7 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
   },
   { path: /^test\/screenshots\/take\.ts$/, startedBy: 'package.json scripts' },
   { path: /^test\/bench\/[a-z-]+\.ts$/, startedBy: 'whoever measures' },
+  { path: /^test\/golden-logs\/record\.ts$/, startedBy: 'whoever makes a release' },
   { path: /^test\/sim\/run\/main\.ts$/, startedBy: 'package.json scripts' },
   { path: /^test\/sim\/run\/worker\.ts$/, startedBy: 'test/sim/run/pool.ts, bundled' },
 ];
