@@ -33,13 +33,11 @@ interface KeptOrder {
   /** Rows to look at before it is used, each once, and by row whether it is among them. */
   readonly changedRows: Int32Array;
   readonly isChanged: Uint8Array;
-  /** By row: nothing but room can keep it from the machine. */
-  readonly mayTake: Uint8Array;
   changes: number;
   usedAt: number;
 }
 
-/** Orders that are kept; the one that was not used for longest goes first. Each costs some 150 bytes a host. */
+/** Orders that are kept; the one that was not used for longest goes first. Each costs some 40 bytes a host. */
 const ordersMax = 8;
 /** Demands without an order that are remembered, to see which come again. */
 const rememberedMax = 64;
@@ -98,16 +96,10 @@ export function createPolicyOrders(table: HostTable): PolicyOrders {
 
   return {
     orderOf,
-    promised(row) {
-      noteChange(row);
-      // A requirement may ask for what promises change.
-      for (const one of kept)
-        if (one.demand.requirements !== null) one.mayTake[row] = mayTake(table, row, one.demand);
-    },
+    promised: noteChange,
     changed(row) {
       noteOver(row);
       noteChange(row);
-      for (const one of kept) one.mayTake[row] = mayTake(table, row, one.demand);
     },
     overCommitted: () => over,
   };
@@ -118,7 +110,7 @@ export function createPolicyOrders(table: HostTable): PolicyOrders {
     for (let change = 0; change < one.changes; change++) {
       const row = changedRows[change]!;
       one.isChanged[row] = 0;
-      if (one.mayTake[row] === 1)
+      if (mayTake(table, row, demand))
         order.set(row, policy.score(table, row, demand), policy.tieBreak(table, row));
       else order.remove(row);
     }
@@ -131,9 +123,8 @@ function keptOrder(table: HostTable, demand: Demand): KeptOrder {
   const one = {
     ...{ demand, policy: policies[demand.policy], order: createHostOrder(rows, table.free) },
     ...{ changedRows: new Int32Array(rows), isChanged: new Uint8Array(rows), changes: 0 },
-    ...{ mayTake: new Uint8Array(rows), usedAt: 0 },
+    usedAt: 0,
   };
-  for (let row = 0; row < rows; row++) one.mayTake[row] = mayTake(table, row, demand);
   fillAnew(table, one);
   return one;
 }
@@ -141,7 +132,7 @@ function keptOrder(table: HostTable, demand: Demand): KeptOrder {
 function fillAnew(table: HostTable, one: KeptOrder): void {
   const hosts: OrderedHost[] = [];
   for (let row = 0; row < table.size; row++) {
-    if (one.mayTake[row] !== 1) continue;
+    if (!mayTake(table, row, one.demand)) continue;
     const score = one.policy.score(table, row, one.demand);
     hosts.push({ row, score, tieBreak: one.policy.tieBreak(table, row) });
   }
@@ -150,13 +141,14 @@ function fillAnew(table: HostTable, one: KeptOrder): void {
   one.changes = 0;
 }
 
-function mayTake(table: HostTable, row: number, demand: Demand): 0 | 1 {
-  const may =
+/** Whether nothing but room can keep it from the machine. */
+function mayTake(table: HostTable, row: number, demand: Demand): boolean {
+  return (
     enabled.passes(table, row, demand) &&
     heard.passes(table, row, demand) &&
     overCommitted.passes(table, row, demand) &&
-    requirements.passes(table, row, demand);
-  return may ? 1 : 0;
+    requirements.passes(table, row, demand)
+  );
 }
 
 function wantsAlike(one: Demand, other: Demand): boolean {
