@@ -213,19 +213,21 @@ export function createLeader(options: LeaderOptions): Leader {
 
   /**
    * The stream takes nothing more: what was in flight is refused, with each repeat of it that came meanwhile; the rest is
-   * decided on the state without it.
+   * decided on the state without it. So is what only waited for the batch, as a repeat does of what is in the log already.
    */
   function dropAndRefuse(batch: Batch): void {
     inFlight = null;
-    putBack(takeOpen());
-    const dropped = new Set(batch.results.map(({ pending }) => requestOf(pending)));
-    const isRefused = (pending: Pending): boolean => dropped.has(requestOf(pending));
-    const refusedNow = [
-      ...batch.results.map(({ pending }) => pending),
-      ...queue.filter((pending) => pending.proposal.key !== '' && isRefused(pending)),
-    ];
-    queue = queue.filter((pending) => !refusedNow.includes(pending));
-    for (const pending of refusedNow) pending.resolve({ kind: 'refused', refusal: logFull });
+    const isOfBatch = ({ outcome }: Batch['results'][number]): boolean =>
+      outcome.kind === 'committed' && !outcome.repeated;
+    const dropped = batch.results.filter(isOfBatch).map(({ pending }) => pending);
+    const requests = new Set(dropped.map(requestOf));
+    putBack([...batch.results.filter((result) => !isOfBatch(result)), ...takeOpen()]);
+    const repeats = queue.filter(
+      (pending) => pending.proposal.key !== '' && requests.has(requestOf(pending)),
+    );
+    queue = queue.filter((pending) => !repeats.includes(pending));
+    for (const pending of [...dropped, ...repeats])
+      pending.resolve({ kind: 'refused', refusal: logFull });
     decideAgain();
   }
 

@@ -172,6 +172,18 @@ describe('idempotency keys', () => {
     expect(commits()).toHaveLength(2);
   });
 
+  test('a repeat of what is in the log has its answer though an append for others meets a full log meanwhile', async () => {
+    const { leader, log, clock } = await aLeader();
+    const first = watch(leader.submit(aJoin(1, keyed)));
+    await clock.pass(10);
+    log.failNextAppend('full');
+    const other = watch(leader.submit(aJoin(2)));
+    const repeat = watch(leader.submit(aJoin(1, keyed)));
+    await clock.pass(10_000);
+    expect(other.outcome).toMatchObject({ refusal: { reason: 'logFull' } });
+    expect(repeat.outcome).toEqual({ ...first.outcome, repeated: true });
+  });
+
   test('a repeat while the first is under way is refused with it when the log is full', async () => {
     const bench = await aLeader({ bytesMax: 6_000 });
     const long = { type: 'hostDisabled', hostId: 'a'.repeat(32), why: 'x'.repeat(500) } as const;
