@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { leftOutFiles } from './start/left-out.mjs';
 
 /** Four projects: `unit` needs nothing but Node; `real` and the longer `faults` and `long` need root, libvirt, QEMU and a nats-server. */
 export default defineConfig({
@@ -16,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['test/real/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...leftOutFiles()],
           globalSetup: ['test/support/before-real.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -10,17 +10,13 @@ import { installNodeModules, installPackages, updatePackageLists } from './insta
 import { readOptions } from './options.mjs';
 import { openPhases } from './phases.mjs';
 import { TEST_PACKAGES } from './packages.mjs';
+import { SHORT, leftOutText } from './left-out.mjs';
 import { makePlan } from './plan.mjs';
 import { TEST_STATE } from './test-state.mjs';
 import { addCounts, closingLine, countsOf, failuresOf } from './test-counts.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
 const STEP_LIMIT_MS = 40 * 60_000;
-const LEFT_OUT =
-  'Left out: npm run test:faults (about 5 minutes of real machines killed at every step), npm run test:long (about half an\n' +
-  'hour: a real Debian with cloud-init, the agent on Debian’s own libvirtd, the first hour as documented, uncommon surroundings, what\n' +
-  'is left behind); both are run by hand.';
-
 /** Runs a tool of node_modules with its output on this terminal. @returns {Promise<boolean>} did it end well? */
 function passes(file, args, env = {}) {
   return new Promise((resolve) => {
@@ -56,12 +52,8 @@ async function vitest(project, folder) {
   process.stdout.write(`\n== tests: ${project}\n`);
   const report = join(folder, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const good = await passes('node_modules/vitest/vitest.mjs', [
-    'run',
-    '--project',
-    project,
-    ...reporters,
-  ]);
+  const args = ['run', '--project', project, ...reporters];
+  const good = await passes('node_modules/vitest/vitest.mjs', args, { [SHORT]: '1' });
   try {
     const results = JSON.parse(readFileSync(report, 'utf8'));
     const failed = failuresOf(results);
@@ -119,5 +111,5 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join('\n')}\n`);
-process.stdout.write(`\n${LEFT_OUT}\n${closingLine(total)}\n`);
+process.stdout.write(`\n${leftOutText()}\n${closingLine(total)}\n`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

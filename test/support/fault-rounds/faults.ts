@@ -11,7 +11,7 @@ import type { PretendHost } from '../pretend-host.ts';
 import type { PartProcess } from '../real-cloud/part-process.ts';
 import type { FaultCloud } from './fault-cloud.ts';
 import { until } from '../until.ts';
-import { startWatchers } from './watchers.ts';
+import { startCrowd } from './crowd.ts';
 
 export interface Fault {
   readonly kind: string;
@@ -114,18 +114,17 @@ const fullHost: Fault = {
   },
 };
 
-/** The server ends under 300 more listeners, all of which must be complete soon after it is back. */
+/** The server ends under 300 more connections, all of which must hear soon after it is back. */
 const storm: Fault = {
   kind: '300 clients reconnect',
   async befall(cloud) {
-    const many = await startWatchers(cloud.plane, { streams: 0, subscribers: 300 });
-    await delay(1_000);
+    const crowd = await startCrowd(cloud.plane, 300);
     await nats(cloud).kill();
     await delay(supervisorWaitMs);
     await cloud.revive();
     return {
       async check() {
-        await many.complete(5_000).finally(() => many.end());
+        await crowd.allHear(5_000).finally(() => crowd.end());
       },
     };
   },
