@@ -151,7 +151,11 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   }
 
   /** I22: a machine ends, or starts again, only because somebody asked for it. */
-  function checkAsked(event: Event, { origin }: Entry, machine: Noted): void {
+  function checkAsked(
+    event: Event & { readonly machineId: string },
+    { origin }: Entry,
+    machine: Noted,
+  ): void {
     const isAsked = origin === 'command';
     if (isAsked && event.type === 'stopOrdered') machine.mayEnd = event.thenGone;
     if (isAsked || machine.mayEnd) return;
@@ -163,7 +167,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   }
 
   /** Nothing of the machine is on any host: after a recovery such a one is ended, and nobody loses by it. */
-  function isNowhere(event: Event): event is EventOf<'killOrdered'> {
+  function isNowhere(event: Event & { readonly machineId: string }): boolean {
     return event.type === 'killOrdered' && hasNothing(event.machineId);
   }
 
