@@ -17,6 +17,8 @@ export interface Fault {
   readonly kind: string;
   /** How soon a write must be taken again; 5 s unless given. */
   readonly readyWithinMs?: number;
+  /** Why it is only drawn when `STRATUS_FAULT_KIND` names it. */
+  readonly onlyNamed?: string;
   /** Why it cannot be had in this cloud, or null. */
   readonly whyNot?: (cloud: FaultCloud) => string | null;
   /** What is still to be looked at when the fault is over, if anything. */
@@ -117,6 +119,8 @@ const fullHost: Fault = {
 /** The server ends under 300 more connections, all of which must hear soon after it is back. */
 const storm: Fault = {
   kind: '300 clients reconnect',
+  onlyNamed:
+    'all 300 sign with their keys in the one process of the test, which two busy cores cannot do before the server gives up on them',
   async befall(cloud) {
     const crowd = await startCrowd(cloud.plane, 300);
     await nats(cloud).kill();

@@ -60,7 +60,12 @@ export async function faultRounds({ rounds, pausesMs }: RoundsOptions): Promise<
 function drawFaults(seed: number, rounds: number): { round: number; fault: Fault }[] {
   const draw = drawFrom(seed);
   const kind = process.env['STRATUS_FAULT_KIND'];
-  const wanted = faults.filter((fault) => kind === undefined || fault.kind.includes(kind));
+  const wanted = faults.filter((fault) =>
+    kind === undefined ? fault.onlyNamed === undefined : fault.kind.includes(kind),
+  );
+  for (const fault of faults)
+    if (!wanted.includes(fault) && fault.onlyNamed)
+      console.log(`skipped: ${fault.kind}: ${fault.onlyNamed}`);
   let deck: Fault[] = [];
   return Array.from({ length: rounds }, (_, index) => {
     if (deck.length === 0) deck = [...wanted];
