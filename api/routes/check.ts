@@ -56,6 +56,7 @@ function repairRoute(app: Server, { model, checkUp, leader, viewWaitMs }: Servic
     },
     async (request, reply) => {
       administrators(request);
+      const key = keyOf(request);
       const { findings } = await checkUp.now();
       const isMended = ({ finding }: (typeof findings)[number]): boolean =>
         finding.remedy === 'repair';
@@ -68,7 +69,7 @@ function repairRoute(app: Server, { model, checkUp, leader, viewWaitMs }: Servic
         mended.map(({ finding }) => finding),
         request.body?.why ?? '',
       );
-      const { cursor } = await leader.command(actorOf(request), keyOf(request), {
+      const { cursor } = await leader.command(actorOf(request), key, {
         ...{ kind: 'repair', ...repair },
       });
       const seen = await model.waitFor(sequenceOf(cursor), viewWaitMs);

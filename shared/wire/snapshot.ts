@@ -44,7 +44,7 @@ export function decodeSnapshotPart(given: Uint8Array): SnapshotPart {
       return { format: stateFormat };
     }
   })();
-  if (format !== stateFormat)
+  if (format !== 0 && format !== stateFormat)
     throw new UpgradeNeeded(
       `a state of format ${format}; this release has states of format ${stateFormat}`,
     );

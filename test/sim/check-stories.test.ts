@@ -9,15 +9,16 @@ import type { Repair } from '../../shared/model/command.ts';
 import { aCloud, saidTo } from './a-cloud.ts';
 import type { Cloud } from './a-cloud.ts';
 import { checkFinds } from './checked.ts';
+import type { BaseImage } from '../../agent/images/images.ts';
 import type { SimHost } from './sim-host.ts';
 import { createSimProcess } from './sim-process.ts';
 
 const minute = 60_000;
 const unknown = '99999999-0000-4000-8000-000000000001';
-const base = {
+const base: BaseImage = {
   ...{ path: '/images/base', format: 'qcow2', virtualBytes: 1_048_576, fileBytes: 1_000 },
   sha256: 'ab'.repeat(32),
-} as const;
+};
 
 /** As the API does it, over the simulated network. */
 function checkUpOf({ world }: Cloud) {

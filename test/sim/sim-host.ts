@@ -74,7 +74,7 @@ export interface SimHostOptions {
 
 export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost {
   const { random, time, trace, witness, coverage } = world;
-  const { index, capacity } = options;
+  const { index, capacity, rootUsesMiB = 0 } = options;
   const name = `host-${index + 1}`;
   const hostId = random.hex(16);
   const living = new Map<string, LivingQemu>();
@@ -116,8 +116,7 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     coverage.took(libvirtFaults[kind]);
   };
   const disks = fakeDisks({
-    ...{ clock: agentClock, stepMs: 8, storageId: random.hex(16) },
-    rootUsesMiB: options.rootUsesMiB ?? 0,
+    ...{ clock: agentClock, stepMs: 8, storageId: random.hex(16), rootUsesMiB },
     onCall(fault) {
       coverage.point('diskCall');
       if (fault) coverage.took(fault);
@@ -161,11 +160,8 @@ export function createSimHost(world: SimWorld, options: SimHostOptions): SimHost
     process.onCrash(() => void driver.close());
     const started = createAgent(portsOf(process, driver), {
       ...{ cloudId: world.cloudId, hostId, hostName: name, bridge: 'br0', domainType: 'qemu' },
-      ...{
-        emulator: '/usr/bin/qemu-system-x86_64',
-        helloEveryMs: world.helloEveryMs,
-        version: '0.1.0',
-      },
+      ...{ emulator: '/usr/bin/qemu-system-x86_64', version: '0.1.0' },
+      helloEveryMs: world.helloEveryMs,
     }).start();
     started.catch((error: unknown) => {
       trace.note(`${name}: agent cannot start: ${(error as Error).message}`);

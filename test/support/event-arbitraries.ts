@@ -131,7 +131,7 @@ export function commitOf(events: fc.Arbitrary<Event>): fc.Arbitrary<Commit> {
   return fc.record({
     ...{ format: fc.constant(logFormat), cloudId: a.hex(16), logId: a.hex(16) },
     ...{ term: fc.integer({ min: 1 }), writer: a.hex(16), previousHash: a.hexOrEmpty(32) },
-    ...{ timeMs: a.long, nonce: a.hex(8) },
+    ...{ timeMs: a.long, nonce: a.hex(8), sequence: fc.integer({ min: 1 }) },
     entries: fc.array(
       fc.record({
         actor: a.text(64),
