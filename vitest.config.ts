@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { leftOutFiles } from './start/left-out.mjs';
+import { leftOutFiles } from './start/test/left-out.mjs';
 
 /** Four projects: `unit` needs nothing but Node; `real` and the longer `faults` and `long` need root, libvirt, QEMU and a nats-server. */
 export default defineConfig({

@@ -45,7 +45,7 @@ const secureOf = ({ certFile, keyFile }: Leaf) =>
 
 /** Whoever connects from then on is shown the certificate that is there now; one that cannot be used changes nothing. */
 function followCertificate(server: HttpsServer, leaf: Leaf, onProblem: (problem: string) => void) {
-  // The key is put in place first (start/certificates.mjs), so both are there when the certificate has changed.
+  // The key is put in place first (start/join/certificates.mjs), so both are there when the certificate has changed.
   const renewed = (): void => {
     try {
       server.setSecureContext(secureOf(leaf));

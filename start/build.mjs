@@ -15,7 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { processFacts } from '../lab/processes.mjs';
 import { runCommand } from '../lab/run-command.mjs';
-import { sourcesDigest, stampIn } from './sources.mjs';
+import { sourcesDigest, stampIn } from './install/sources.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
 /** What is being made, or taken away, by which process. */

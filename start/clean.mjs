@@ -3,15 +3,15 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { mayGoOn } from './ask.mjs';
-import { needCloud, runFramed } from './command-frame.mjs';
-import { lockInstance, readJson } from './instance.mjs';
-import { guestsHere } from './joined-agent.mjs';
-import { readJoined } from './joined-host.mjs';
-import { readJournal } from './journal.mjs';
-import { openPhases } from './phases.mjs';
-import { removalLine, removeEntry } from './removal.mjs';
-import { readRunState } from './run-state.mjs';
+import { mayGoOn } from './terminal/ask.mjs';
+import { needCloud, runFramed } from './terminal/command-frame.mjs';
+import { lockInstance, readJson } from './cloud/instance.mjs';
+import { guestsHere } from './join/joined-agent.mjs';
+import { readJoined } from './join/joined-host.mjs';
+import { readJournal } from './cloud/journal.mjs';
+import { openPhases } from './terminal/phases.mjs';
+import { removalLine, removeEntry } from './cloud/removal.mjs';
+import { readRunState } from './cloud/run-state.mjs';
 import { signalProcess } from '../lab/processes.mjs';
 
 /** What serves other clouds too goes with the last of them: folders of the checkout, a user's known hosts. */

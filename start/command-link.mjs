@@ -3,7 +3,7 @@
 // into its cache first and change the mode of its files, which nobody but their owner can.
 
 import { dirname, join } from 'node:path';
-import { linkCommands } from './command-links.mjs';
+import { linkCommands } from './install/command-links.mjs';
 
 const checkout = dirname(import.meta.dirname);
 linkCommands(join(checkout, 'node_modules/.bin'), '../../cli/stratus.mjs');

@@ -1,14 +1,14 @@
 // `npm run host -- NAME kill|cut|join|reboot`: what can happen to a host in a data centre, by hand: its power fails, its
 // network fails, the network is whole again, it boots. Without a name: how each host is.
 
-import { WrongUsage, usage } from './options.mjs';
-import { needCloud, runFramed } from './command-frame.mjs';
-import { HOST_ACTIONS } from './host-actions.mjs';
-import { lockInstance } from './instance.mjs';
-import { openPhases } from './phases.mjs';
-import { readRunState } from './run-state.mjs';
-import { hostWords } from './status-text.mjs';
-import { guestsOf } from './stop-cloud.mjs';
+import { WrongUsage, usage } from './terminal/options.mjs';
+import { needCloud, runFramed } from './terminal/command-frame.mjs';
+import { HOST_ACTIONS } from './hosts/host-actions.mjs';
+import { lockInstance } from './cloud/instance.mjs';
+import { openPhases } from './terminal/phases.mjs';
+import { readRunState } from './cloud/run-state.mjs';
+import { hostWords } from './terminal/status-text.mjs';
+import { guestsOf } from './cloud/stop-cloud.mjs';
 
 function listText(hosts) {
   const words = (host) => hostWords({ ...host, guests: guestsOf(host).length });

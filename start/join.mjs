@@ -8,5 +8,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 }
-const { joinCommand } = await import('./join-command.mjs');
+const { joinCommand } = await import('./join/join-command.mjs');
 process.exitCode = await joinCommand(process.argv.slice(2));

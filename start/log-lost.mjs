@@ -4,12 +4,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../lab/run-command.mjs';
-import { mayGoOn } from './ask.mjs';
-import { needCloud, runFramed } from './command-frame.mjs';
-import { lockInstance, readJson, readSettings, writeWhole } from './instance.mjs';
-import { USERS_FILE } from './nats-config.mjs';
-import { hostsInUsers } from './lost-hosts.mjs';
-import { servingHosts } from './removed-hosts.mjs';
+import { mayGoOn } from './terminal/ask.mjs';
+import { needCloud, runFramed } from './terminal/command-frame.mjs';
+import { lockInstance, readJson, readSettings, writeWhole } from './cloud/instance.mjs';
+import { USERS_FILE } from './nats/nats-config.mjs';
+import { hostsInUsers } from './hosts/lost-hosts.mjs';
+import { servingHosts } from './hosts/removed-hosts.mjs';
 
 const genesisMain = join(dirname(import.meta.dirname), 'dist/scheduler/genesis.js');
 

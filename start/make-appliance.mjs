@@ -2,11 +2,11 @@
 
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeAppliance, makeDebianImage } from './appliance.mjs';
-import { NotOurs, openInstance, readSettings } from './instance.mjs';
-import { WrongUsage, readOptions } from './options.mjs';
-import { describePlaces, entranceOf } from './published-images.mjs';
-import { TEST_STATE } from './test-state.mjs';
+import { makeAppliance, makeDebianImage } from './install/appliance.mjs';
+import { NotOurs, openInstance, readSettings } from './cloud/instance.mjs';
+import { WrongUsage, readOptions } from './terminal/options.mjs';
+import { describePlaces, entranceOf } from './join/published-images.mjs';
+import { TEST_STATE } from './test/test-state.mjs';
 
 const CHECKOUT = dirname(import.meta.dirname);
 const MAKERS = { small: makeAppliance, debian: makeDebianImage };

@@ -8,5 +8,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 }
-const { startCommand } = await import('./start-command.mjs');
+const { startCommand } = await import('./cloud/start-command.mjs');
 process.exitCode = await startCommand(process.argv.slice(2));

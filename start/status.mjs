@@ -1,14 +1,14 @@
 // `npm run status`: what runs of this cloud? Exit code 0 when all of it runs, 1 when something does not.
 
-import { leavesEndAtMs } from './certificates.mjs';
-import { runFramed, needCloud } from './command-frame.mjs';
-import { readSettings } from './instance.mjs';
-import { joinedStatus } from './joined-agent.mjs';
-import { readJoined } from './joined-host.mjs';
-import { notReady, readRunState } from './run-state.mjs';
-import { statusText } from './status-text.mjs';
-import { cloudOf, guestsOf } from './stop-cloud.mjs';
-import { typedIn } from './typed-command.mjs';
+import { leavesEndAtMs } from './join/certificates.mjs';
+import { runFramed, needCloud } from './terminal/command-frame.mjs';
+import { readSettings } from './cloud/instance.mjs';
+import { joinedStatus } from './join/joined-agent.mjs';
+import { readJoined } from './join/joined-host.mjs';
+import { notReady, readRunState } from './cloud/run-state.mjs';
+import { statusText } from './terminal/status-text.mjs';
+import { cloudOf, guestsOf } from './cloud/stop-cloud.mjs';
+import { typedIn } from './terminal/typed-command.mjs';
 
 process.exitCode = await runFramed('status', process.argv.slice(2), async (options) => {
   const marker = needCloud(options, 'run status');

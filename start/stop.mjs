@@ -1,13 +1,13 @@
 // `npm run stop`: end a cloud that was left running. On a terminal it asks what is to happen to the machines.
 
-import { askLine } from './ask.mjs';
-import { needCloud, runFramed } from './command-frame.mjs';
-import { lockInstance } from './instance.mjs';
-import { stopJoined } from './joined-agent.mjs';
-import { readJoined } from './joined-host.mjs';
-import { openPhases } from './phases.mjs';
-import { readRunState } from './run-state.mjs';
-import { runningGuests, stopCloud } from './stop-cloud.mjs';
+import { askLine } from './terminal/ask.mjs';
+import { needCloud, runFramed } from './terminal/command-frame.mjs';
+import { lockInstance } from './cloud/instance.mjs';
+import { stopJoined } from './join/joined-agent.mjs';
+import { readJoined } from './join/joined-host.mjs';
+import { openPhases } from './terminal/phases.mjs';
+import { readRunState } from './cloud/run-state.mjs';
+import { runningGuests, stopCloud } from './cloud/stop-cloud.mjs';
 
 async function leaveMachines(options, guests) {
   if (options.leaveMachines) return true;

@@ -159,7 +159,7 @@ function entranceOf({ entrance, commands = usualCommands }: Services): Entrance 
   );
 }
 
-/** `stratus-join:ADDRESS:PORT:TOKEN:FINGERPRINT`; read by start/join-string.mjs. */
+/** `stratus-join:ADDRESS:PORT:TOKEN:FINGERPRINT`; read by start/join/join-string.mjs. */
 export function joinStringOf({ address, port, fingerprint }: Entrance, token: string): string {
   return ['stratus-join', address, port, token, fingerprint].join(':');
 }

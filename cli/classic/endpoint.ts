@@ -3,7 +3,7 @@
  */
 import { UsageError } from './stops.ts';
 
-/** The first port that a cloud's API takes (start/plan.mjs). */
+/** The first port that a cloud's API takes (start/plan/plan.mjs). */
 const usualPort = 8780;
 
 /**

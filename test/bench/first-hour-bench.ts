@@ -7,7 +7,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { NEEDED_PACKAGES } from '../../start/packages.mjs';
+import { NEEDED_PACKAGES } from '../../start/plan/packages.mjs';
 import { table } from './figures.ts';
 import type { BenchOptions, BenchResult } from './results.ts';
 

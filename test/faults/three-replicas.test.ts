@@ -4,7 +4,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { judgeServer, isBelow, oldestClusterServer } from '../../start/nats-version.mjs';
+import { judgeServer, isBelow, oldestClusterServer } from '../../start/nats/nats-version.mjs';
 import { logStreamName } from '../../shared/bus/subjects.ts';
 import { threeServers } from '../support/control-bus.ts';
 import { drawFrom } from '../support/draw.ts';

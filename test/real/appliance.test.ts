@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { imageIdentifier } from '../../appliances/identifier.mjs';
-import { makeAppliance } from '../../start/appliance.mjs';
-import { TEST_STATE } from '../../start/test-state.mjs';
+import { makeAppliance } from '../../start/install/appliance.mjs';
+import { TEST_STATE } from '../../start/test/test-state.mjs';
 
 const run = promisify(execFile);
 const tools = ['qemu-system-x86_64', 'qemu-img', 'genisoimage', 'ssh-keygen', 'apt-get'];

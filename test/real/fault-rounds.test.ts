@@ -1,6 +1,6 @@
 // Does anything get lost, doubled or stuck when real processes are killed, stopped and filled up? Each run draws other rounds.
 
-import { SHORT } from '../../start/left-out.mjs';
+import { SHORT } from '../../start/test/left-out.mjs';
 import { faultRounds } from '../support/fault-rounds/rounds.ts';
 
 await faultRounds(

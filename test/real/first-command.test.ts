@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { TEST_STATE } from '../../start/test-state.mjs';
+import { TEST_STATE } from '../../start/test/test-state.mjs';
 import { tracesOf } from '../support/traces-of.ts';
 
 const run = promisify(execFile);

@@ -12,7 +12,7 @@ import {
 } from '../../shared/bus/subjects.ts';
 import { openNatsLog } from '../../shared/log/nats-log.ts';
 import { systemClock } from '../../shared/time/system-clock.ts';
-import { makeNkey } from '../../start/nats-nkeys.mjs';
+import { makeNkey } from '../../start/nats/nats-nkeys.mjs';
 import type { NatsServer, Part } from '../support/nats-server.ts';
 import { cloudId, hostA, hostB, natsProgram, startNatsServer } from '../support/nats-server.ts';
 import type { RawNats } from '../support/raw-nats.ts';

@@ -7,7 +7,7 @@ import { logStreamName, vaultStreamName } from '../../shared/bus/subjects.ts';
 import { createLogStream, createVaultStream } from '../../shared/log/log-stream.ts';
 import { openNatsLog } from '../../shared/log/nats-log.ts';
 import { systemClock } from '../../shared/time/system-clock.ts';
-import { makeNkey } from '../../start/nats-nkeys.mjs';
+import { makeNkey } from '../../start/nats/nats-nkeys.mjs';
 import { freePort } from '../support/free-port.ts';
 import type { NatsServer } from '../support/nats-server.ts';
 import { cloudId, natsProgram, startNatsServer } from '../support/nats-server.ts';

@@ -23,7 +23,7 @@ import { startRealCloud } from '../support/real-cloud/real-cloud.ts';
 import type { ApplianceImage, RealCloud } from '../support/real-cloud/real-cloud.ts';
 import { whySkipped } from '../support/real-cloud/why-no-real-cloud.ts';
 import { STORAGE_INSIDE } from '../../lab/private-hypervisor.mjs';
-import { closeNat, hasNat, natTable, openNat } from '../../start/nat.mjs';
+import { closeNat, hasNat, natTable, openNat } from '../../start/cloud/nat.mjs';
 
 const run = promisify(execFile);
 const forwardingSwitch = '/proc/sys/net/ipv4/ip_forward';

@@ -1,5 +1,5 @@
 /** A machine as the plan of the starter sees it: fit for Stratus, unless a test says otherwise. */
-import type { makePlan } from '../../start/plan.mjs';
+import type { makePlan } from '../../start/plan/plan.mjs';
 
 export type Facts = Parameters<typeof makePlan>[0];
 

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeNatsConfig } from '../../start/nats-choice.mjs';
-import type { NatsProgram } from '../../start/nats-program.mjs';
+import { writeNatsConfig } from '../../start/nats/nats-choice.mjs';
+import type { NatsProgram } from '../../start/nats/nats-program.mjs';
 import { systemRandom } from '../../shared/base/random.ts';
 import { toHex } from '../../shared/base/bytes.ts';
 import { secret } from '../../shared/base/secret.ts';

@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSources } from '../../start/build.mjs';
-import { openSecrets } from '../../start/secrets.mjs';
-import { isBuilt } from '../../start/sources.mjs';
+import { openSecrets } from '../../start/cloud/secrets.mjs';
+import { isBuilt } from '../../start/install/sources.mjs';
 import type { FakeHost } from '../fakes/fake-host.ts';
 import type { QemuCensus } from '../fakes/qemu-census.ts';
 import type { ControlBus, StartBus } from './control-bus.ts';

@@ -5,8 +5,8 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { unpackPackages } from '../../start/debs.mjs';
-import { TEST_STATE } from '../../start/test-state.mjs';
+import { unpackPackages } from '../../start/install/debs.mjs';
+import { TEST_STATE } from '../../start/test/test-state.mjs';
 import type { HostView } from './real-cloud/host-view.ts';
 
 /** The package's /etc/libvirt, unpacked and not installed. */

@@ -4,9 +4,9 @@
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { NatsProgram } from '../../start/nats-program.mjs';
-import { fetchNatsServer, findNatsServer } from '../../start/nats-program.mjs';
-import { isBelow } from '../../start/nats-version.mjs';
+import type { NatsProgram } from '../../start/nats/nats-program.mjs';
+import { fetchNatsServer, findNatsServer } from '../../start/nats/nats-program.mjs';
+import { isBelow } from '../../start/nats/nats-version.mjs';
 
 const laterSuites = ['trixie', 'sid'];
 

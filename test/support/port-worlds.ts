@@ -11,7 +11,7 @@ import { createMemoryVault } from '../../shared/log/memory-vault.ts';
 import { openNatsLog } from '../../shared/log/nats-log.ts';
 import { openNatsVault } from '../../shared/log/nats-vault.ts';
 import { systemClock } from '../../shared/time/system-clock.ts';
-import type { NatsProgram } from '../../start/nats-program.mjs';
+import type { NatsProgram } from '../../start/nats/nats-program.mjs';
 import type { PortWorld } from '../contract/port-comparison.ts';
 import { settled } from './a-clock.ts';
 import { freePort } from './free-port.ts';

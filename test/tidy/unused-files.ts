@@ -12,7 +12,7 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
   { path: /^api\/page\/page\.js$/, startedBy: 'a browser: api/page/index.html' },
   { path: /^subscribe\/subscribe\.ts$/, startedBy: 'programs of others: package.json exports' },
   { path: /^docs\/operating\/watch\.mjs$/, startedBy: 'who reads docs/operating/subscribe.md' },
-  { path: /^scheduler\/genesis\.ts$/, startedBy: 'start/keeper.mjs, once' },
+  { path: /^scheduler\/genesis\.ts$/, startedBy: 'start/cloud/keeper.mjs, once' },
   {
     path: /^cli\/stratus\.mjs$/,
     startedBy: 'the user: `stratus`, linked by start/command-link.mjs',
@@ -21,7 +21,10 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
     path: /^start\/(start|join|host|stop|status|clean|log-lost|test|build|command-link|make-appliance)\.mjs$/,
     startedBy: 'package.json scripts',
   },
-  { path: /^start\/(host-)?keeper\.mjs$/, startedBy: 'start/launch.mjs, as a process of its own' },
+  {
+    path: /^start\/(cloud\/keeper|join\/host-keeper)\.mjs$/,
+    startedBy: 'start/cloud/launch.mjs, as a process of its own',
+  },
   { path: /^proto\/generate\.mjs$/, startedBy: 'package.json scripts' },
   { path: /^\.ci\/[a-z-]+(\.mjs)?$/, startedBy: 'continuous integration' },
   { path: /^[a-z]+\.config\.(ts|mjs)$/, startedBy: 'the tool of that name' },

@@ -4,11 +4,11 @@
  */
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeAppliance } from '../../../start/appliance.mjs';
+import { makeAppliance } from '../../../start/install/appliance.mjs';
 import { buildSources } from '../../../start/build.mjs';
-import { openInstance } from '../../../start/instance.mjs';
-import { isBuilt } from '../../../start/sources.mjs';
-import { TEST_STATE } from '../../../start/test-state.mjs';
+import { openInstance } from '../../../start/cloud/instance.mjs';
+import { isBuilt } from '../../../start/install/sources.mjs';
+import { TEST_STATE } from '../../../start/test/test-state.mjs';
 import { natsProgram } from '../nats-server.ts';
 import { checkoutThere } from './own-machine.ts';
 import type { OwnMachine, Ran, RunOptions } from './own-machine.ts';

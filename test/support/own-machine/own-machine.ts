@@ -8,7 +8,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { childrenOf } from '../../../lab/processes.mjs';
-import { TEST_STATE } from '../../../start/test-state.mjs';
+import { TEST_STATE } from '../../../start/test/test-state.mjs';
 import { diesWithParent } from '../real-cloud/part-process.ts';
 import { until } from '../until.ts';
 

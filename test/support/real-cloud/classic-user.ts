@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { linkCommands } from '../../../start/command-links.mjs';
+import { linkCommands } from '../../../start/install/command-links.mjs';
 import { until } from '../until.ts';
 import type { RealCloud } from './real-cloud.ts';
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
-import { chooseRange } from '../../../start/ranges.mjs';
+import { chooseRange } from '../../../start/plan/ranges.mjs';
 import { freePort } from '../free-port.ts';
 
 /** What clouds of users choose from is left to them. */

@@ -14,9 +14,9 @@ import {
   stopHypervisor,
 } from '../../../lab/private-hypervisor.mjs';
 import { setPort, startSwitch, stopSwitch } from '../../../lab/switch.mjs';
-import { hostFolder, switchFolder } from '../../../start/hosts.mjs';
-import { hypervisorOf } from '../../../start/launch-hosts.mjs';
-import { agentConfigFile } from '../../../start/part-configs.mjs';
+import { hostFolder, switchFolder } from '../../../start/hosts/hosts.mjs';
+import { hypervisorOf } from '../../../start/hosts/launch-hosts.mjs';
+import { agentConfigFile } from '../../../start/cloud/part-configs.mjs';
 import { endsWithTest } from './ends-with-test.ts';
 import { hostView } from './host-view.ts';
 import type { HostView } from './host-view.ts';

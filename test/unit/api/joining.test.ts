@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { makeNkey } from '../../../start/nats-nkeys.mjs';
-import { readJoinString } from '../../../start/join-string.mjs';
+import { makeNkey } from '../../../start/nats/nats-nkeys.mjs';
+import { readJoinString } from '../../../start/join/join-string.mjs';
 import { cloudId } from '../../support/log-writer.ts';
 import { anEntrance, call, startApi, token as adminToken } from '../../support/an-api.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { secondsIn } from '../../../cli/commands/host-add.ts';
-import { readJoinString } from '../../../start/join-string.mjs';
+import { readJoinString } from '../../../start/join/join-string.mjs';
 import { openTerminal } from '../../support/a-terminal.ts';
 import { anEntrance, startApi, token } from '../../support/an-api.ts';
 

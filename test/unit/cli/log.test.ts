@@ -46,7 +46,7 @@ describe('stratus log show', () => {
     );
     const web = await terminal.run(['log', 'show', '--machine', 'web']);
     expect(web.out).toContain('machineAccepted');
-    expect(web.out).not.toContain('db');
+    expect(web.out).not.toMatch(/ db$/m);
     expect(web.out).not.toContain('cloudCreated');
   });
 

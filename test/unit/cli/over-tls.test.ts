@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openEntrance } from '../../../api/entrance.ts';
 import { readProfile } from '../../../cli/profile.ts';
-import { certificateFile, keyFile, openCertificates } from '../../../start/certificates.mjs';
+import { certificateFile, keyFile, openCertificates } from '../../../start/join/certificates.mjs';
 import { openClassicTerminal } from '../../support/a-classic-terminal.ts';
 import { openTerminal } from '../../support/a-terminal.ts';
 import type { Terminal } from '../../support/a-terminal.ts';

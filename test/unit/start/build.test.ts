@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildSources } from '../../../start/build.mjs';
-import { isBuilt } from '../../../start/sources.mjs';
+import { isBuilt } from '../../../start/install/sources.mjs';
 
 let checkout: string;
 const write = (path: string, content: string): void => {

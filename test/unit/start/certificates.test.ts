@@ -11,7 +11,7 @@ import {
   keyFile,
   namesIn,
   openCertificates,
-} from '../../../start/certificates.mjs';
+} from '../../../start/join/certificates.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'stratus-certificates-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,11 @@ import { mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { COMMAND_NAMES, linkCommands, linkStateCommands } from '../../../start/command-links.mjs';
+import {
+  COMMAND_NAMES,
+  linkCommands,
+  linkStateCommands,
+} from '../../../start/install/command-links.mjs';
 
 test('every command is linked, also where an old link was', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stratus-links-'));

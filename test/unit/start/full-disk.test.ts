@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fullDiskCure, fullDiskCureFor } from '../../../start/full-disk.mjs';
-import { lockInstance } from '../../../start/instance.mjs';
-import { openRotatingLog } from '../../../start/rotating-log.mjs';
+import { fullDiskCure, fullDiskCureFor } from '../../../start/cloud/full-disk.mjs';
+import { lockInstance } from '../../../start/cloud/instance.mjs';
+import { openRotatingLog } from '../../../start/cloud/rotating-log.mjs';
 
 const room = { bavail: 10_000, bsize: 4096, files: 1000, ffree: 900 };
 

@@ -1,8 +1,8 @@
 // Which hosts a cloud has, and what each of them has of the machine.
 
 import { expect, test } from 'vitest';
-import { roomOf, withHosts } from '../../../start/hosts.mjs';
-import { hostWords } from '../../../start/status-text.mjs';
+import { roomOf, withHosts } from '../../../start/hosts/hosts.mjs';
+import { hostWords } from '../../../start/terminal/status-text.mjs';
 
 const aHost = (number: number) => ({
   hostId: String(number).repeat(32),

@@ -1,11 +1,11 @@
 /** What is decided before and while a machine joins: the line, the plan, the identity, and what a failure means. */
 import { describe, expect, test } from 'vitest';
-import { makeJoinPlan, joinPlanText } from '../../../start/join-plan.mjs';
-import { clockProblem, connectionProblem } from '../../../start/join-requests.mjs';
-import { readJoinString } from '../../../start/join-string.mjs';
-import { agentConfigOf, decideJoined } from '../../../start/joined-host.mjs';
-import type { JoinedHost } from '../../../start/joined-host.mjs';
-import { readOptions } from '../../../start/options.mjs';
+import { makeJoinPlan, joinPlanText } from '../../../start/join/join-plan.mjs';
+import { clockProblem, connectionProblem } from '../../../start/join/join-requests.mjs';
+import { readJoinString } from '../../../start/join/join-string.mjs';
+import { agentConfigOf, decideJoined } from '../../../start/join/joined-host.mjs';
+import type { JoinedHost } from '../../../start/join/joined-host.mjs';
+import { readOptions } from '../../../start/terminal/options.mjs';
 
 const [token, fingerprint] = ['t'.repeat(43), 'f'.repeat(43)];
 const line = `stratus-join:10.1.2.3:8780:${token}:${fingerprint}`;

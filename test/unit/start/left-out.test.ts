@@ -8,7 +8,7 @@ import {
   SHORT,
   leftOutFiles,
   leftOutText,
-} from '../../../start/left-out.mjs';
+} from '../../../start/test/left-out.mjs';
 
 const checkout = dirname(dirname(dirname(import.meta.dirname)));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideListen } from '../../../start/listen.mjs';
+import { decideListen } from '../../../start/join/listen.mjs';
 
 const facts = {
   option: null as string | null,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { hostsInUsers } from '../../../start/lost-hosts.mjs';
-import { natsUsers, usersText } from '../../../start/nats-config.mjs';
+import { hostsInUsers } from '../../../start/hosts/lost-hosts.mjs';
+import { natsUsers, usersText } from '../../../start/nats/nats-config.mjs';
 
 const key = (letter: string): string => `U${letter.repeat(55)}`;
 

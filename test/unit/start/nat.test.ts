@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nameServersHere, nameServersIn } from '../../../start/name-servers.mjs';
-import { natRules, natTable, othersForwarding } from '../../../start/nat.mjs';
-import { readOptions } from '../../../start/options.mjs';
-import { makePlan } from '../../../start/plan.mjs';
-import { planText } from '../../../start/plan-text.mjs';
+import { nameServersHere, nameServersIn } from '../../../start/plan/name-servers.mjs';
+import { natRules, natTable, othersForwarding } from '../../../start/cloud/nat.mjs';
+import { readOptions } from '../../../start/terminal/options.mjs';
+import { makePlan } from '../../../start/plan/plan.mjs';
+import { planText } from '../../../start/terminal/plan-text.mjs';
 import { aMachine } from '../../support/a-plan.ts';
 
 const planOf = (args: string[], nameServers: string[] = []) =>

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { NatsConfigOptions, NatsUsersOptions } from '../../../start/nats-config.mjs';
-import { agentUserPattern, natsConfig, natsUsers, usersText } from '../../../start/nats-config.mjs';
-import { makeNkey } from '../../../start/nats-nkeys.mjs';
+import type { NatsConfigOptions, NatsUsersOptions } from '../../../start/nats/nats-config.mjs';
+import {
+  agentUserPattern,
+  natsConfig,
+  natsUsers,
+  usersText,
+} from '../../../start/nats/nats-config.mjs';
+import { makeNkey } from '../../../start/nats/nats-nkeys.mjs';
 
 const hostId = 'a'.repeat(32);
 const keys = {

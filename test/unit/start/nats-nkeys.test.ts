@@ -1,6 +1,6 @@
 import { fromPublic, fromSeed } from '@nats-io/nkeys';
 import { expect, test } from 'vitest';
-import { makeNkey, publicNkeyOf } from '../../../start/nats-nkeys.mjs';
+import { makeNkey, publicNkeyOf } from '../../../start/nats/nats-nkeys.mjs';
 
 test('the keys are those of the nkeys library, and sign for each other', () => {
   for (let i = 0; i < 20; i++) {

@@ -2,7 +2,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chattrHolds, isBelow, judgeServer, parseVersion } from '../../../start/nats-version.mjs';
+import {
+  chattrHolds,
+  isBelow,
+  judgeServer,
+  parseVersion,
+} from '../../../start/nats/nats-version.mjs';
 
 describe('a server is judged', () => {
   test.each([

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { nodeModulesInStep } from '../../../start/node-modules.mjs';
+import { nodeModulesInStep } from '../../../start/install/node-modules.mjs';
 
 let checkout: string;
 const write = (path: string, content: object | string): void => {

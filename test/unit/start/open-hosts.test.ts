@@ -1,9 +1,9 @@
 // Which hosts does a start open, and which does it leave as their administrator wants them?
 
 import { expect, test } from 'vitest';
-import { CloudRefused } from '../../../start/cloud-requests.mjs';
-import { findOrRun } from '../../../start/first-machine.mjs';
-import { openHosts, stepFor } from '../../../start/open-hosts.mjs';
+import { CloudRefused } from '../../../start/cloud/cloud-requests.mjs';
+import { findOrRun } from '../../../start/first-machine/first-machine.mjs';
+import { openHosts, stepFor } from '../../../start/hosts/open-hosts.mjs';
 
 interface Known {
   id: string;

@@ -1,9 +1,9 @@
 // What stands on the command line of the starter, and what is refused there.
 
 import { expect, test } from 'vitest';
-import { howToAsk } from '../../../start/ask.mjs';
-import { readOptions } from '../../../start/options.mjs';
-import { locksAgree } from '../../../start/node-modules.mjs';
+import { howToAsk } from '../../../start/terminal/ask.mjs';
+import { readOptions } from '../../../start/terminal/options.mjs';
+import { locksAgree } from '../../../start/install/node-modules.mjs';
 
 test('an instance has its own folder', () => {
   expect(readOptions('start', []).state).toBe('/var/lib/stratus/local');

@@ -1,9 +1,9 @@
 // How many hosts does a start make, and when is that refused?
 
 import { expect, test } from 'vitest';
-import { readOptions } from '../../../start/options.mjs';
-import { makePlan } from '../../../start/plan.mjs';
-import { planText } from '../../../start/plan-text.mjs';
+import { readOptions } from '../../../start/terminal/options.mjs';
+import { makePlan } from '../../../start/plan/plan.mjs';
+import { planText } from '../../../start/terminal/plan-text.mjs';
 import { aMachine } from '../../support/a-plan.ts';
 
 const hostsOf = (count: number) =>

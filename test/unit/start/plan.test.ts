@@ -1,10 +1,10 @@
 // The plan of the first command, on machines that are described instead of had.
 
 import { expect, test } from 'vitest';
-import { routedNetworks } from '../../../start/facts.mjs';
-import { readOptions } from '../../../start/options.mjs';
-import { makePlan } from '../../../start/plan.mjs';
-import { planText } from '../../../start/plan-text.mjs';
+import { routedNetworks } from '../../../start/plan/facts.mjs';
+import { readOptions } from '../../../start/terminal/options.mjs';
+import { makePlan } from '../../../start/plan/plan.mjs';
+import { planText } from '../../../start/terminal/plan-text.mjs';
 import { aMachine } from '../../support/a-plan.ts';
 import type { Facts } from '../../support/a-plan.ts';
 

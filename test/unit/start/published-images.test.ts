@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { leavesEndAtMs, openCertificates } from '../../../start/certificates.mjs';
-import { describePlaces, entranceOf, locationsOf } from '../../../start/published-images.mjs';
-import { statusText } from '../../../start/status-text.mjs';
+import { leavesEndAtMs, openCertificates } from '../../../start/join/certificates.mjs';
+import { describePlaces, entranceOf, locationsOf } from '../../../start/join/published-images.mjs';
+import { statusText } from '../../../start/terminal/status-text.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'stratus-places-'));
 afterAll(() => rmSync(folder, { recursive: true }));

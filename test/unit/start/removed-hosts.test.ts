@@ -4,13 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { hostFolder } from '../../../start/hosts.mjs';
-import { writeSettings } from '../../../start/instance.mjs';
-import { openSettings } from '../../../start/launch.mjs';
-import { lookAgain } from '../../../start/look-again.mjs';
-import { changePower } from '../../../start/power.mjs';
-import { removalLook } from '../../../start/removed-hosts.mjs';
-import { readRunState } from '../../../start/run-state.mjs';
+import { hostFolder } from '../../../start/hosts/hosts.mjs';
+import { writeSettings } from '../../../start/cloud/instance.mjs';
+import { openSettings } from '../../../start/cloud/launch.mjs';
+import { lookAgain } from '../../../start/cloud/look-again.mjs';
+import { changePower } from '../../../start/hosts/power.mjs';
+import { removalLook } from '../../../start/hosts/removed-hosts.mjs';
+import { readRunState } from '../../../start/cloud/run-state.mjs';
 
 let folder: string;
 beforeEach(() => {

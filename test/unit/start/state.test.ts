@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { remember } from '../../../lab/processes.mjs';
-import { readAnswer } from '../../../start/attend.mjs';
-import { hostKeyIn } from '../../../start/first-machine.mjs';
+import { readAnswer } from '../../../start/terminal/attend.mjs';
+import { hostKeyIn } from '../../../start/first-machine/first-machine.mjs';
 import {
   checkInstance,
   lockInstance,
   objectionTo,
   openInstance,
-} from '../../../start/instance.mjs';
-import { journalFile, note, readJournal } from '../../../start/journal.mjs';
-import { chooseNatsServer } from '../../../start/nats-choice.mjs';
-import { mountsBelow, removalLine, removeEntry } from '../../../start/removal.mjs';
-import { openRotatingLog } from '../../../start/rotating-log.mjs';
-import { backoffMs, saysReady } from '../../../start/supervise.mjs';
-import { findPublicKey, keyLine } from '../../../start/user.mjs';
+} from '../../../start/cloud/instance.mjs';
+import { journalFile, note, readJournal } from '../../../start/cloud/journal.mjs';
+import { chooseNatsServer } from '../../../start/nats/nats-choice.mjs';
+import { mountsBelow, removalLine, removeEntry } from '../../../start/cloud/removal.mjs';
+import { openRotatingLog } from '../../../start/cloud/rotating-log.mjs';
+import { backoffMs, saysReady } from '../../../start/cloud/supervise.mjs';
+import { findPublicKey, keyLine } from '../../../start/first-machine/user.mjs';
 import { existsSync, readFileSync } from 'node:fs';
 
 let folder: string;

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { takenText } from '../../../lab/switch.mjs';
-import { CloudRefused } from '../../../start/cloud-requests.mjs';
-import { awaited, stopOnce } from '../../../start/stop-machines.mjs';
+import { CloudRefused } from '../../../start/cloud/cloud-requests.mjs';
+import { awaited, stopOnce } from '../../../start/cloud/stop-machines.mjs';
 
 const on = (id: string, state: string, host: string | null = 'a') => ({
   ...{ id, state },

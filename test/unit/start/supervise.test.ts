@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { signalProcess } from '../../../lab/processes.mjs';
-import { supervise } from '../../../start/supervise.mjs';
+import { supervise } from '../../../start/cloud/supervise.mjs';
 import { until } from '../../support/until.ts';
 
 interface Change {

@@ -1,7 +1,7 @@
 // The closing line of `npm test`.
 
 import { expect, test } from 'vitest';
-import { addCounts, closingLine, countsOf, failuresOf } from '../../../start/test-counts.mjs';
+import { addCounts, closingLine, countsOf, failuresOf } from '../../../start/test/test-counts.mjs';
 
 const aReport = (numPassedTests: number, numFailedTests: number, numPendingTests = 0) => ({
   numPassedTests,

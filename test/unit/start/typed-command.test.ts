@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isInterfaceTaken } from '../../../start/launch-hosts.mjs';
-import { readOptions } from '../../../start/options.mjs';
-import { makePlan } from '../../../start/plan.mjs';
-import { typedCommand, typedIn } from '../../../start/typed-command.mjs';
+import { isInterfaceTaken } from '../../../start/hosts/launch-hosts.mjs';
+import { readOptions } from '../../../start/terminal/options.mjs';
+import { makePlan } from '../../../start/plan/plan.mjs';
+import { typedCommand, typedIn } from '../../../start/terminal/typed-command.mjs';
 import { aMachine } from '../../support/a-plan.ts';
 
 const ofOptions = (...args: string[]) => readOptions('start', args);

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runningText } from '../../../start/status-text.mjs';
-import { imageFileOf, writeProfile } from '../../../start/user.mjs';
+import { runningText } from '../../../start/terminal/status-text.mjs';
+import { imageFileOf, writeProfile } from '../../../start/first-machine/user.mjs';
 
 let home: string;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 // What is done when the switch between private hosts ends, and what is said meanwhile.
 
 import { expect, test } from 'vitest';
-import { statusText } from '../../../start/status-text.mjs';
-import { switchLook } from '../../../start/watch-switch.mjs';
+import { statusText } from '../../../start/terminal/status-text.mjs';
+import { switchLook } from '../../../start/hosts/watch-switch.mjs';
 
 function aSwitch() {
   const told: (string | null)[] = [];

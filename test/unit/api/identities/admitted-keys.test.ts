@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { admittedKeys } from '../../../../api/identities/admitted-keys.ts';
-import { agentUserPattern, natsUsers, usersText } from '../../../../start/nats-config.mjs';
-import { makeNkey } from '../../../../start/nats-nkeys.mjs';
+import { agentUserPattern, natsUsers, usersText } from '../../../../start/nats/nats-config.mjs';
+import { makeNkey } from '../../../../start/nats/nats-nkeys.mjs';
 
 const cloudId = 'c'.repeat(32);
 const [scheduler, api] = [makeNkey().publicKey, makeNkey().publicKey];

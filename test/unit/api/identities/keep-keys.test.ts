@@ -4,7 +4,7 @@ import { createReadModel } from '../../../../api/read-model/read-model.ts';
 import { createMemoryLog } from '../../../../shared/log/memory-log.ts';
 import type { Event } from '../../../../shared/model/events.ts';
 import { decodeCommit } from '../../../../shared/wire/commit.ts';
-import { makeNkey } from '../../../../start/nats-nkeys.mjs';
+import { makeNkey } from '../../../../start/nats/nats-nkeys.mjs';
 import { aClock } from '../../../support/a-clock.ts';
 import { createLogWriter, genesis } from '../../../support/log-writer.ts';
 

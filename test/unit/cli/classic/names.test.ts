@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { classicCommands } from '../../../../cli/classic/classic-program.ts';
 import { generalOptions } from '../../../../cli/classic/shared-options.ts';
 import { refusedOptions } from '../../../../cli/classic/refused-options.ts';
-import { COMMAND_NAMES } from '../../../../start/command-links.mjs';
+import { COMMAND_NAMES } from '../../../../start/install/command-links.mjs';
 import { aClassicCloudForEachTest } from '../../../support/a-classic-cloud.ts';
 
 const cloud = aClassicCloudForEachTest();
