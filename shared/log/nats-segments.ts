@@ -14,7 +14,7 @@ export interface NatsSegmentsOptions extends Omit<NatsLogOptions, 'segment'> {
   readonly bytesMax?: number;
 }
 
-/** As many as the keys of the parts may read (start/nats-config.mjs). */
+/** As many as the keys of the parts may read (start/nats/nats-config.mjs). */
 const segmentsMost = 16;
 const usualBytesMax = 256 * 1_048_576;
 
