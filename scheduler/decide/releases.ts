@@ -17,25 +17,24 @@ export function givenUpReleases(state: State, machine: Machine, nowMs: number): 
 }
 
 /**
- * The addresses of a machine that was given up and whose host says now that it is gone: they rest as any others from here
+ * The addresses that a machine had which was given up and whose host says now that it is gone: they rest as any others from here
  * on, if that ends earlier and no other machine that was given up may still use them.
  */
 export function lateReleases(state: State, machine: Machine, nowMs: number): readonly Event[] {
   const owed = owedAddresses(state, machine);
-  return releases(state, machine, nowMs).filter((event) => {
-    if (event.type !== 'addressReleased' || owed.has(event.address)) return false;
-    const lease = state.leases.get(event.address);
-    if (!lease || lease.machineId !== null || lease.suspect) return false;
-    return event.holdUntilMs < lease.restsUntilMs;
-  });
+  const holdUntilMs = nowMs + siteOf(state).addressHoldMs;
+  return machine.nics
+    .filter(({ address }) => {
+      const lease = state.leases.get(address);
+      if (!lease || lease.machineId !== null || lease.suspect || owed.has(address)) return false;
+      return holdUntilMs < lease.restsUntilMs;
+    })
+    .map(({ address }) => ({ type: 'addressReleased', address, holdUntilMs }));
 }
 
-/** Those that it has or had last: after a recovery somebody else may have one that its card still names. */
+/** Those that it has. After a recovery its card may name one that a host held for another, which may be gone again by now. */
 function released(state: State, { spec, nics }: Machine, holdUntilMs: number): readonly Event[] {
   return nics
-    .filter(({ address }) => {
-      const holder = state.leases.get(address)?.machineId ?? null;
-      return holder === null || holder === spec.machineId;
-    })
+    .filter(({ address }) => state.leases.get(address)?.machineId === spec.machineId)
     .map(({ address }) => ({ type: 'addressReleased', address, holdUntilMs }));
 }

@@ -19,8 +19,11 @@ export interface Follower {
   commits(): number;
   /** Takes no further message: the log was rewritten on purpose. */
   stop(): void;
-  /** The log was put back from an older copy: it is read again, and what was ordered in the lost part stays ordered. */
-  restart(): void;
+  /**
+   * The log was put back from an older copy: it is read again, and what was ordered in the lost part stays ordered, but for
+   * machines of which nobody knows any more.
+   */
+  restart(isForgotten: (machineId: string) => boolean): void;
   /** The machine as whoever knows most of it knows it: the log, or a part of it that was lost. */
   machine(machineId: string): Machine | undefined;
   evidence(machineId: string): Evidence | undefined;
@@ -152,8 +155,12 @@ export function createFollower(options: FollowerOptions): Follower {
       return state;
     },
     keys,
-    restart() {
-      lost.push(state);
+    restart(isForgotten) {
+      lost.push({
+        ...state,
+        machines: without(state.machines, isForgotten),
+        evidence: without(state.evidence, isForgotten),
+      });
       fold = createFold();
       ({ state } = fold);
       for (const notes of [keys, names, addresses, down, stops]) notes.clear();
@@ -187,6 +194,13 @@ export function createFollower(options: FollowerOptions): Follower {
       }
     },
   };
+}
+
+function without<One>(
+  all: ReadonlyMap<string, One>,
+  isForgotten: (machineId: string) => boolean,
+): Map<string, One> {
+  return new Map([...all].filter(([machineId]) => !isForgotten(machineId)));
 }
 
 function newest(known: readonly Machine[]): Machine | undefined {

@@ -152,3 +152,35 @@ test('the log is lost: machines, addresses and quarantine are there again, from 
   ]);
   expect(evidence.get(kept!.machineId)!.held).not.toBeNull();
 });
+
+test.each([
+  ['is over, while its host has a record of it', 48 * 60 * minute, 'done', 1],
+  ['goes on to wait, and runs, when nobody knows of it any more', minute, 'running', 2],
+])(
+  'a machine that waited in the copy and ended since %s',
+  async (_what, quarantineWindowMs, state, starts) => {
+    const cloud = await aCloud(2, { addresses: 1, site: { quarantineWindowMs } });
+    const { world, user, untilQuiet } = cloud;
+    user.run(1, { name: 'first' });
+    await untilQuiet();
+    user.run(1, { name: 'second' });
+    await untilQuiet();
+    const copied = world.log.messages().length;
+    user.ask({ kind: 'kill', machines: ['first'] });
+    await world.run(30 * minute);
+    const second = told(cloud).find(({ name }) => name === 'second')!;
+    expect(second).toMatchObject({ state: 'running', generation: 1 });
+    user.ask({ kind: 'kill', machines: ['second'] });
+    await world.run(5 * minute);
+
+    putBackLog(world, copied);
+    await world.run(minute);
+    await recoverLog(world, user);
+    await world.run(30 * minute);
+    await untilQuiet();
+    const { machines } = world.witness.follower.state;
+    const again = [...machines.values()].find(({ spec }) => spec.label === second.label)!;
+    expect(again.state).toBe(state);
+    expect(world.census.starts(again.spec.machineId)).toBe(starts);
+  },
+);

@@ -15,6 +15,7 @@ import { tellsSecret } from './canaries.ts';
 import type { LivingQemu } from './living-qemu.ts';
 import type { SimHost } from './sim-host.ts';
 import type { SimRequest } from './sim-client.ts';
+import { createStartsSeen } from './starts-seen.ts';
 import type { Trace } from './trace.ts';
 
 export interface Witness {
@@ -61,7 +62,7 @@ export class Breach extends Error {
 
 export function createWitness(options: WitnessOptions): Witness {
   const { log, trace, census, hosts } = options;
-  const starts = new Set<string>();
+  const starts = createStartsSeen();
   const events: LoggedEvent[] = [];
   let breach: Breach | null = null;
 
@@ -95,7 +96,10 @@ export function createWitness(options: WitnessOptions): Witness {
   return {
     ...{ follower, report, events: () => events },
     restart() {
-      follower.restart();
+      const isHeld = (machineId: string): boolean =>
+        hosts.some(({ guards }) => guards.kept().has(machineId));
+      follower.restart((machineId) => starts.isForgotten(machineId) && !isHeld(machineId));
+      starts.logPutBack();
       logWatch.restart(log.messages().length);
     },
     look() {
@@ -107,9 +111,8 @@ export function createWitness(options: WitnessOptions): Witness {
       follower.catchUp();
       const { machineId, generation } = qemu;
       if (census.alive(machineId) > 1) report('I1', `machine ${machineId} runs twice`);
-      const start = `${machineId} ${generation}`;
-      if (starts.has(start)) report('I17', `generation ${generation} of ${machineId} starts twice`);
-      starts.add(start);
+      if (!starts.add(machineId, generation))
+        report('I17', `generation ${generation} of ${machineId} starts twice`);
       if (host.guards.kept().get(machineId)?.startedGeneration !== generation)
         report('I17', `${host.name} starts machine ${machineId} before its guard is durable`);
       if (logWatch.wasLeasedInUse(machineId) && census.starts(machineId) === 1)
@@ -148,12 +151,13 @@ export function createWitness(options: WitnessOptions): Witness {
       const { machineId, generation } = guard.order;
       const forgetsStart =
         guard.startedGeneration < before.startedGeneration &&
-        starts.has(`${machineId} ${before.startedGeneration}`);
+        starts.has(machineId, before.startedGeneration);
       const back =
         generation < before.order.generation || guard.goneGeneration < before.goneGeneration;
       if (back || forgetsStart) report('I8', `${host.name}: the guard of ${machineId} goes back`);
     },
     onForgotten(host, { order: { machineId } }) {
+      starts.forgotten(machineId);
       const left = host.living.has(machineId) || host.disks.filesOf(machineId).size > 0;
       if (left)
         report('I17', `${host.name} forgets machine ${machineId}, of which it has something`);

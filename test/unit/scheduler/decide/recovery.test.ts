@@ -195,6 +195,25 @@ test('a host that speaks late loses an address that was leased since it was conf
   expect(copy.state.hosts.get(otherHost)).toMatchObject({ awaited: false, replaces: position });
 });
 
+test('an end that comes after that of another, whose address it was by its host, leaves the rest of that address alone', () => {
+  const { world, copy } = aCopy(
+    () => undefined,
+    (cloud) => running(cloud, cloud.run({ name: 'since', requirements: 'NAME = "host-2"' })),
+  );
+  running(copy, copy.run({ name: 'old', machineIds: [machineIdOf(9)], ...onHost1 }));
+  const { address } = copy.machine('old').nics[0]!;
+  expect(world.machine('since').nics[0]!.address).toBe(address);
+  recover(copy, [told([]), told([held(world, 'since')], { hostId: otherHost })]);
+  copy.ask({ kind: 'kill', machines: ['since'] });
+  copy.report('since', 'gone', { evidence: [{ name: 'root.qcow2', bytes: 1 }] });
+  const rests = copy.state.leases.get(address);
+  expect(rests).toMatchObject({ machineId: null });
+  copy.nowMs += 60_000;
+  copy.report('old', 'gone');
+  expect(copy.machine(machineIdOf(9)).state).toBe('done');
+  expect(copy.state.leases.get(address)).toEqual(rests);
+});
+
 test('a machine that waits in the log and was ended meanwhile is ended on the host that has it', () => {
   const { world, copy } = aCopy(
     (cloud) => {
