@@ -37,6 +37,8 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
   }
 
   const inOrder = (): [number, MemoryLog][] => [...logs].sort(([a], [b]) => a - b);
+  /** Of several segments, as last looked at: they are asked for after each thing that happens, and seldom changed. */
+  let joined: Joined = { parts: [], messages: [] };
   const check = (): void => {
     if (!available) throw new LogUnavailable('the log does not answer');
   };
@@ -63,12 +65,9 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
       const [first] = logs.values();
       // As a rule there is one, and it is looked at after each thing that happens: nothing is copied.
       if (first && logs.size === 1 && archived === 0) return first.messages();
-      let base = archived;
-      return inOrder().flatMap(([, log]) => {
-        const from = base;
-        base += log.messages().length;
-        return log.messages().map((one) => ({ ...one, sequence: from + one.sequence }));
-      });
+      const parts = inOrder().map(([, log]) => log.messages());
+      if (!isSame(joined, parts)) joined = join(parts, archived);
+      return joined.messages;
     },
     at: (number) => logs.get(number)!,
     count: () => logs.size,
@@ -98,6 +97,30 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
     },
     drop: (name) => inOrder().forEach(([, log]) => log.drop(name)),
   };
+}
+
+/** Segments, each with as many messages as it had, and what they hold together. */
+interface Joined {
+  readonly parts: readonly { readonly of: readonly StoredMessage[]; readonly count: number }[];
+  readonly messages: readonly StoredMessage[];
+}
+
+function isSame({ parts }: Joined, now: readonly (readonly StoredMessage[])[]): boolean {
+  return (
+    parts.length === now.length &&
+    parts.every(({ of, count }, index) => of === now[index] && count === of.length)
+  );
+}
+
+/** `archived`: messages that came before them. */
+function join(lists: readonly (readonly StoredMessage[])[], archived: number): Joined {
+  let base = archived;
+  const messages: StoredMessage[] = [];
+  for (const list of lists) {
+    for (const one of list) messages.push({ ...one, sequence: base + one.sequence });
+    base += list.length;
+  }
+  return { parts: lists.map((of) => ({ of, count: of.length })), messages };
 }
 
 /** One segment, whether it is there or not yet. */

@@ -46,6 +46,8 @@ export interface FakeDisks extends Disks {
   sealOf(machineId: string): string;
   /** What the machine's evidence takes on the disk, in MiB. */
   evidenceMiB(machineId: string): number;
+  /** Another number: what is on the disks may be different. */
+  changes(): number;
   contextOf(machineId: string): { volumeLabel: string; files: Record<string, string> };
 }
 
@@ -77,6 +79,7 @@ interface World {
   life: number;
   slowerMs: number;
   full: boolean;
+  changes: number;
 }
 
 const MiB = 1024 * 1024;
@@ -87,7 +90,7 @@ export function fakeDisks(options: FakeDisksOptions): FakeDisks {
     evidence: new Map(),
     failures: new Map(),
     options,
-    ...{ life: 0, slowerMs: 0, full: false },
+    ...{ life: 0, slowerMs: 0, full: false, changes: 0 },
   };
   return { ...making(world), ...ending(world), ...looking(world), ...control(world) };
 }
@@ -104,6 +107,7 @@ async function step<Value>(
   if (lastsMs > 0) await sleep(clock, lastsMs, signal);
   if (mine !== world.life) return new Promise<never>(() => {});
   signal?.throwIfAborted();
+  world.changes++;
   return action();
 }
 
@@ -255,6 +259,7 @@ function looking(world: World): Looking {
         text.length <= 2 * consoleBytesMax ? text : text.slice(-consoleBytesMax),
       );
       files.set(consoleName, hostKeyLines(text.slice(0, consoleBytesMax)));
+      world.changes++;
       return true;
     },
     contextOnDisk: (machineId) =>
@@ -287,9 +292,11 @@ function control(world: World): Omit<FakeDisks, keyof Disks> {
     setFull: (full) => void (world.full = full),
     guestWrites(machineId, text) {
       append(machineOf(world, machineId).files, 'root.qcow2', text);
+      world.changes++;
     },
     guestPrints(machineId, text) {
       append(machineOf(world, machineId).files, 'console.log', text);
+      world.changes++;
     },
     filesOf: (machineId) => machines.get(machineId)?.files ?? new Map<string, string>(),
     evidenceOf: (machineId) => evidence.get(machineId) ?? new Map<string, string>(),
@@ -298,6 +305,7 @@ function control(world: World): Omit<FakeDisks, keyof Disks> {
       const files = listOf(world, evidence.get(machineId) ?? new Map());
       return Math.ceil(files.reduce((sum, { bytes }) => sum + bytes, 0) / MiB);
     },
+    changes: () => world.changes,
     contextOf: (machineId) => {
       const { volumeLabel = '', files = {} } = machines.get(machineId)?.context ?? {};
       return { volumeLabel, files };

@@ -17,6 +17,14 @@ export interface EvidenceWatchOptions {
   report(invariant: string, text: string): void;
 }
 
+/** What is watched on one host, and how the host was when it was last looked at. */
+interface HostWatch {
+  readonly host: SimHost;
+  readonly machines: Map<string, Watched>;
+  changes: number;
+  bases: number;
+}
+
 interface Watched {
   readonly host: SimHost;
   readonly machineId: string;
@@ -29,7 +37,7 @@ const root = 'root.qcow2';
 
 export function createEvidenceWatch(options: EvidenceWatchOptions): EvidenceWatch {
   const { follower, report } = options;
-  const watched = new Map<string, Watched>();
+  const watches = new Map<SimHost, HostWatch>();
   let writes = 0;
 
   function look(one: Watched): void {
@@ -50,8 +58,8 @@ export function createEvidenceWatch(options: EvidenceWatchOptions): EvidenceWatc
   }
 
   function checkPurge(one: Watched): void {
-    const { machineId } = one;
-    watched.delete(machineId);
+    const { host, machineId } = one;
+    watches.get(host)?.machines.delete(machineId);
     const evidence = follower.evidence(machineId);
     if (one.kept === null || !evidence)
       return report('I15', `the root disk of ${machineId} is gone and was never in quarantine`);
@@ -65,11 +73,21 @@ export function createEvidenceWatch(options: EvidenceWatchOptions): EvidenceWatc
   return {
     started(host, machineId) {
       host.disks.guestWrites(machineId, `write ${++writes}\n`);
-      if (!watched.has(machineId))
-        watched.set(machineId, { host, machineId, kept: null, keptAtMs: 0 });
+      const isKnown = [...watches.values()].some(({ machines }) => machines.has(machineId));
+      const watch = watches.get(host) ?? { host, machines: new Map(), changes: 0, bases: 0 };
+      watches.set(host, watch);
+      if (!isKnown) watch.machines.set(machineId, { host, machineId, kept: null, keptAtMs: 0 });
     },
     look() {
-      for (const one of watched.values()) look(one);
+      // Nearly always nothing happened to any disk since the last thing that happened.
+      for (const watch of watches.values()) {
+        const { host, machines } = watch;
+        const [changes, bases] = [host.disks.changes(), host.images.kept.size];
+        if (changes === watch.changes && bases === watch.bases) continue;
+        watch.changes = changes;
+        watch.bases = bases;
+        for (const one of machines.values()) look(one);
+      }
     },
   };
 }

@@ -23,6 +23,8 @@ export interface HistoryPlan {
   readonly faults: readonly PlannedFault[];
   readonly requests: readonly PlannedRequest[];
   readonly hostLife: readonly PlannedHostLife[];
+  /** Whether anybody reads: an API and subscribers, who hear all that is said and so cost as much as all others. */
+  readonly hasReaders: boolean;
   /** After so long all faults end, and the cloud must come to rest. */
   readonly activeMs: number;
 }
@@ -41,7 +43,9 @@ export function drawPlan(seed: number): HistoryPlan {
     Array.from({ length: count }, () => live.below(3_000));
   const starts = { schedulersMs: within(world.schedulers), agentsMs: within(world.hosts.length) };
   const requests = drawRequests(live);
-  return { seed, world, starts, faults, requests, hostLife: drawHostLife(live.fork()), activeMs };
+  const hostLife = drawHostLife(live.fork());
+  const hasReaders = live.chance(34);
+  return { seed, world, starts, faults, requests, hostLife, hasReaders, activeMs };
 }
 
 function drawWorld(random: SimRandom): WorldOptions {

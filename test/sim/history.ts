@@ -51,7 +51,7 @@ export async function playHistory(plan: HistoryPlan): Promise<History> {
   const { seed, faults } = plan;
   const world = await createSimWorld(plan.world);
   const clients = createUsers(world);
-  world.readers = createReaders(world);
+  if (plan.hasReaders) world.readers = createReaders(world);
   playFaults(world, faults);
   let failure: History['failure'] = null;
   const bugs = catchRejections();
@@ -60,7 +60,8 @@ export async function playHistory(plan: HistoryPlan): Promise<History> {
     const problems = await comeToRest(world, clients);
     if (problems.length > 0) failure = { invariant: numberOf(problems), text: problems.join('; ') };
     checkOtherSurroundings(world);
-    await checkRewrittenTail(world, () => world.readers?.view() ?? null);
+    const { readers } = world;
+    if (readers) await checkRewrittenTail(world, () => readers.view());
   } catch (error) {
     if (!(error instanceof Error) || !('invariant' in error)) throw error;
     failure ??= { invariant: String(error.invariant), text: error.message };

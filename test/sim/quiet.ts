@@ -12,7 +12,7 @@ import type { SimWorld } from './sim-world.ts';
 /** What is not at rest, in words; empty when all is. */
 export function unrest(world: SimWorld, clients: readonly SimClient[]): string[] {
   const { state } = world.witness.follower;
-  return [
+  const problems = [
     ...clients.flatMap(({ requests }) =>
       requests.filter(({ answer }) => !answer).map(({ key }) => `${key} has no answer`),
     ),
@@ -26,11 +26,12 @@ export function unrest(world: SimWorld, clients: readonly SimClient[]): string[]
     ...[...state.evidence.keys()].flatMap((machineId) => evidenceDue(world, state, machineId)),
     ...world.hosts.flatMap((host) => leftovers(state, host)),
     ...untrueTables(state),
-    ...(world.readers?.behind() ?? []),
-    ...leaderDiffers(world, state),
     ...speechless(state),
     ...checkFinds(world),
   ];
+  // Whole states are compared when all else is at rest.
+  if (problems.length > 0) return problems;
+  return [...(world.readers?.behind() ?? []), ...leaderDiffers(world, state)];
 }
 
 function restless(world: SimWorld, state: State, machine: Machine): string[] {

@@ -26,8 +26,15 @@ export interface SimRequest {
   tries: number;
   /** Commands of this client that the network had doubled when it was asked. */
   readonly doubledBefore: number;
+  /** What the machines are given, sealed once however often it is stored. */
+  readonly contexts: readonly SimContext[];
   /** More than one copy of it may have been heard: the refusal of one says nothing of another. */
   hasCopies: boolean;
+}
+
+export interface SimContext {
+  readonly machineId: string;
+  readonly sealed: Uint8Array;
 }
 
 /** Whom a client's requests are made for, as the API has authenticated him. */
@@ -76,7 +83,8 @@ export function createSimClient(
       request: request.command,
     };
     try {
-      if (request.command.kind === 'run') await storeContexts(request.command.machineIds);
+      for (const { machineId, sealed } of request.contexts)
+        await world.vault.put(machineId.replaceAll('-', ''), sealed);
       const bytes = await bus.request(subject, commandMessage.encode(command), answerWithinMs);
       return answerMessage.decode(bytes);
     } catch {
@@ -84,12 +92,9 @@ export function createSimClient(
     }
   }
 
-  async function storeContexts(machineIds: readonly string[]): Promise<void> {
-    for (const machineId of machineIds) {
-      const packed = packUserContext(secretContext(machineId));
-      const sealed = sealUserContext(packed, cloudKey, random);
-      await world.vault.put(machineId.replaceAll('-', ''), sealed);
-    }
+  function contextOf(machineId: string): SimContext {
+    const packed = packUserContext(secretContext(machineId));
+    return { machineId, sealed: sealUserContext(packed, cloudKey, random) };
   }
 
   async function untilAnswered(request: SimRequest): Promise<void> {
@@ -117,6 +122,7 @@ export function createSimClient(
       ...{ key: `${name}-${requests.length + 1}`, actor, administrator, projectId, command },
       ...{ sentAtMs: world.clock.now(), answer: null, tries: 0, hasCopies: false },
       doubledBefore: world.network.commandsDoubled(name),
+      contexts: command.kind === 'run' ? command.machineIds.map(contextOf) : [],
     };
     requests.push(request);
     trace.note(`${name}: asks ${request.key} ${words(command)}`);

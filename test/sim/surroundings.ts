@@ -3,6 +3,7 @@
  * clock nor chance can be asked; and its tail is rewritten under the reader, who must notice by the hashes.
  */
 import { createFold, foldMessage, messageHash } from '../../shared/log/fold.ts';
+import type { Fold } from '../../shared/log/fold.ts';
 import type { MemorySegments } from '../../shared/log/memory-segments.ts';
 import { createSegmentedLog } from '../../shared/log/segmented-log.ts';
 import type { State } from '../../shared/model/state.ts';
@@ -25,7 +26,8 @@ export async function checkRewrittenTail(world: SimWorld, view: () => State | nu
   for (const { crash } of world.schedulers) crash(null);
   const kept = log.messages().length - 2;
   log.rewriteTail(kept);
-  for (let term = 1_001; term < 1_006; term++) await appendTerm(world, term);
+  const fold = createFold();
+  for (let nonce = 1_001; nonce < 1_006; nonce++) await appendTerm(world, fold, nonce);
   await world.run(8_000);
   const seen = view();
   const isSame = seen !== null && stateDigest(seen) === stateDigest(foldOf(log));
@@ -33,18 +35,18 @@ export async function checkRewrittenTail(world: SimWorld, view: () => State | nu
   witness.look();
 }
 
-function foldOf(log: MemorySegments): State {
-  const fold = createFold();
-  for (const message of log.messages()) foldMessage(fold, message);
+function foldOf(log: MemorySegments, fold = createFold()): State {
+  const read = fold.position?.sequence ?? 0;
+  for (const message of log.messages().slice(read)) foldMessage(fold, message);
   return fold.state;
 }
 
-/** The next term of whoever wrote the last commit. */
-async function appendTerm({ log, clock }: SimWorld, nonce: number): Promise<void> {
+/** The next term of whoever wrote the last commit. `fold`: as far as the log was read. */
+async function appendTerm({ log, clock }: SimWorld, fold: Fold, nonce: number): Promise<void> {
+  const term = foldOf(log, fold).term + 1;
   const messages = log.messages();
   const last = messages.at(-1)!;
   const before = decodeCommit(last.bytes);
-  const term = foldOf(log).term + 1;
   const event = { type: 'termStarted', term, writer: 'f'.repeat(32) } as const;
   const bytes = encodeCommit({
     ...{ ...before, term, writer: event.writer, previousHash: messageHash(last.bytes) },
