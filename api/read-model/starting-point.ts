@@ -1,5 +1,6 @@
 /** Where does a reader of events begin? At his cursor, if it is one of this log; nobody is silently put anywhere else. */
 import { parseCursor } from '../../shared/model/cursor.ts';
+import type { Cursor } from '../../shared/model/cursor.ts';
 import { refuse } from '../errors.ts';
 import type { ReadModel } from './read-model.ts';
 
@@ -14,7 +15,10 @@ export interface StartingOptions {
   readonly viewWaitMs: number;
 }
 
-/** Throws `Refused` with `unknownCursor` for a text that is no cursor, or one of another log or a later place. */
+/**
+ * Throws `Refused`: with `unknownCursor` for a text that is no cursor, or one of another log or a later place; with `logUnavailable`
+ * while this view has not read as far as the log goes. Rejects with `LogUnavailable`.
+ */
 export async function startingPoint(
   { model, viewWaitMs }: StartingOptions,
   cursor: string | undefined,
@@ -26,12 +30,34 @@ export async function startingPoint(
   }
   const place = parseCursor(cursor);
   if (!place) return unknown(cursor, 'is not a cursor');
-  if (place.logId !== model.state.logId) return unknown(cursor, 'belongs to another log');
-  if (place.sequence < (await model.firstSequence()) - 1)
-    return unknown(cursor, 'lies in a part of the log that was archived');
-  if (!(await model.waitFor(place.sequence, viewWaitMs)))
-    return unknown(cursor, 'lies after everything that happened');
-  return place;
+  const isOther = place.logId !== model.state.logId;
+  const first = isOther ? 1 : await model.firstSequence();
+  if (place.sequence < first - 1)
+    return unknown(
+      cursor,
+      `lies in a part of the log that was archived: messages 1 to ${first - 1}, which an export of the log holds`,
+    );
+  if (!isOther && (await model.waitFor(place.sequence, viewWaitMs))) return place;
+  if (await isAhead(model, place)) return notReadYet();
+  return unknown(
+    cursor,
+    isOther ? 'belongs to another log' : 'lies after everything that happened',
+  );
+}
+
+/** The log holds it, and this view has not come so far: an API that was restarted reads for a while. */
+async function isAhead(model: ReadModel, { logId, sequence }: Cursor): Promise<boolean> {
+  if (sequence <= model.state.sequence) return false;
+  return (await model.commitAt(sequence))?.logId === logId;
+}
+
+function notReadYet(): never {
+  return refuse(
+    'logUnavailable',
+    'The API has not read the log as far as this cursor yet.',
+    'after',
+    'Ask again in a moment.',
+  );
 }
 
 function unknown(cursor: string, why: string): never {

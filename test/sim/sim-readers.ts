@@ -2,10 +2,13 @@
  * Those who read in a simulated cloud: a process of the API with its view of the log, and subscribers, who hear events on the bus
  * and fill gaps from that view. Each event must come to each of them once, in order, and to nobody else.
  */
+import { Refused } from '../../api/errors.ts';
 import { eventsAfter } from '../../api/read-model/event-pages.ts';
 import { createReadModel } from '../../api/read-model/read-model.ts';
 import type { ReadModel } from '../../api/read-model/read-model.ts';
+import { startingPoint } from '../../api/read-model/starting-point.ts';
 import { renderEvent } from '../../api/views/event-view.ts';
+import { LogUnavailable } from '../../shared/log/log.ts';
 import { parseCursor } from '../../shared/model/cursor.ts';
 import { stateDigest } from '../../shared/model/state-digest.ts';
 import { sleep } from '../../shared/time/clock.ts';
@@ -27,6 +30,10 @@ export interface SimReaders {
   /** What is not as in the log, in words. */
   behind(): string[];
 }
+
+/** So long the API waits for its view to come to a cursor, and a subscriber for its answer, ms; the API's own wait is longer. */
+const viewWaitMs = 1_000;
+const answerWithinMs = 15_000;
 
 /** Names of their processes, for who cuts them off. */
 export const readerNames = ['api', 'subscriber-1', 'subscriber-2'] as const;
@@ -74,18 +81,26 @@ function createApi(world: SimWorld) {
     await sleep(world.clock, 3);
     if (!asked || !model || asked !== process || !asked.isAlive() || asked.isPaused())
       throw new NotNow('the API does not answer');
-    return work(model);
+    return withinTime(work(model));
+  }
+
+  /** A process that ends meanwhile answers no more. */
+  function withinTime<Value>(working: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const late = (): void => reject(new NotNow('the API does not answer'));
+      const cancel = world.clock.after(answerWithinMs, late);
+      void working.then(resolve, reject).finally(cancel);
+    });
   }
 
   const endOf = (view: ReadModel) => parseCursor(view.cursor() ?? '');
   const rest: RestEvents = {
     after: (text, limit) =>
       answer(async (view) => {
-        const from = parseCursor(text ?? '') ?? { sequence: 0, index: 0 };
+        const where = { model: view, viewWaitMs };
+        const from = await startingPoint(where, text ?? undefined, 'beginning').catch(whyNot);
         const end = endOf(view);
-        const isOther = 'logId' in from && from.logId !== view.state.logId;
-        if (isOther || from.sequence > view.state.sequence)
-          return { kind: 'unknownCursor', end, why: 'the cursor is not of this log' };
+        if (typeof from === 'string') return { kind: 'unknownCursor', end, why: from };
         const actor = { accountId: 'reader', administrator: true, projectId: 'p1' };
         const page = await eventsAfter(view, { actor, machine: null }, from, limit);
         const next = parseCursor(page.next ?? '');
@@ -113,6 +128,14 @@ function createApi(world: SimWorld) {
       time.after(restartMs, start);
     },
   };
+}
+
+/** What a refusal is to a subscriber: the cursor is none, or the API cannot tell now. Throws `NotNow`. */
+function whyNot(error: unknown): string {
+  const isRefused = error instanceof Refused;
+  if (isRefused && error.refusal.reason === 'unknownCursor') return error.message;
+  if (isRefused || error instanceof LogUnavailable) throw new NotNow(error.message);
+  throw error;
 }
 
 function createSubscriber(world: SimWorld, name: string, scope: Scope, rest: RestEvents) {
