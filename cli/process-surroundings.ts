@@ -24,6 +24,11 @@ export function processSurroundings(name: string, clock: Clock, random: Random):
     ...{ fetch, clock, random },
     runProgram: (file, args) => runOnTerminal(name, file, args),
     signal: stopping.signal,
+    async openLogStreams(folder) {
+      // One command needs the bus; all others begin without loading it.
+      const { openLogStreams } = await import('./archive/log-streams.ts');
+      return openLogStreams(folder, { clock, random, signal: stopping.signal });
+    },
   };
 }
 

@@ -26,6 +26,11 @@ export async function* messagesOf(client: Client): AsyncGenerator<LogMessage> {
   }
 }
 
+/** `messages 1 to 320 are archived`. */
+export function archivedText(first: number, last: number): string {
+  return `messages ${first} to ${last} of the log are archived`;
+}
+
 /** What an export says of itself, once all of its messages were given. */
 export interface ExportFile {
   readonly cloudId: string;

@@ -1,6 +1,7 @@
 /** All that a command reaches outside of itself, so that a test can put something else there. */
 import type { Random } from '../shared/base/random.ts';
 import type { Clock } from '../shared/time/clock.ts';
+import type { LogStreams } from './archive/archive-log.ts';
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly random: Random;
   /** Runs a program on the user's own terminal and resolves with its exit code. */
   readonly runProgram: (file: string, args: readonly string[]) => Promise<number>;
+  /** The log of the cloud whose folder this is, by the key that may take a segment away. Rejects with `CommandFailed`. */
+  readonly openLogStreams: (folder: string) => Promise<LogStreams>;
   /** Aborts when the user wants to stop (Ctrl-C). */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 /** The first commit of a cloud's log: who it is and how its site is set. It goes where the log is empty, or nowhere. */
 import type { Log } from '../shared/log/log.ts';
+import type { Segments } from '../shared/log/segments.ts';
 import type { Commit, Event } from '../shared/model/events.ts';
 import { encodeCommit, logFormat } from '../shared/wire/commit.ts';
 import type { SiteWish } from './loops/take-over.ts';
@@ -24,6 +25,18 @@ export interface LostHost {
   readonly name: string;
   /** nkey of its agent; empty: its identity is placed by the starter. */
   readonly publicKey: string;
+}
+
+/**
+ * Has the log gone on to a later segment? Then the first one may be archived, and nothing is begun anew where it was. Rejects
+ * with `LogUnavailable`.
+ */
+export async function isBegun(segments: Pick<Segments, 'most' | 'size'>): Promise<boolean> {
+  for (let number = 2; number <= segments.most; number++) {
+    const size = await segments.size(number);
+    if (size !== null && size.lastSequence > 0) return true;
+  }
+  return false;
 }
 
 /** True: made now; false: the log has a first commit already. Rejects when the log gives no clear answer. */

@@ -11,9 +11,10 @@ import { connectNats } from '../shared/bus/connect.ts';
 import { partInbox } from '../shared/bus/subjects.ts';
 import { createLogStream, createVaultStream } from '../shared/log/log-stream.ts';
 import { openNatsLog } from '../shared/log/nats-log.ts';
+import { openNatsSegments } from '../shared/log/nats-segments.ts';
 import { systemClock } from '../shared/time/system-clock.ts';
 import { configSchema, siteWish } from './config.ts';
-import { createCloud } from './create-cloud.ts';
+import { createCloud, isBegun } from './create-cloud.ts';
 
 const firstSegment = 1;
 const usualBytesMax = 256 * 1_048_576;
@@ -32,15 +33,18 @@ runPart('genesis', async ({ args, signal, ready }) => {
     ...(config.nats.caFile ? { caFile: config.nats.caFile } : {}),
   });
   const bytesMax = config.logBytesMax ?? usualBytesMax;
-  await createLogStream(connection, { cloudId, segment: firstSegment, bytesMax });
+  const isLater = await isBegun(openNatsSegments(connection, { clock: systemClock, cloudId }));
+  if (!isLater) await createLogStream(connection, { cloudId, segment: firstSegment, bytesMax });
   await createVaultStream(connection, { cloudId, bytesMax: config.vaultBytesMax ?? usualBytesMax });
   const log = openNatsLog(connection, { clock: systemClock, cloudId, segment: firstSegment });
-  const created = await createCloud(log, {
-    ...{ cloudId, site: siteWish(config.site), nowMs: systemClock.now() },
-    ...{ logId: toHex(systemRandom.bytes(16)), writer: toHex(systemRandom.bytes(16)) },
-    ...{ nonce: toHex(systemRandom.bytes(8)), macPrefix: '0200' },
-    ...(config.lost ? { lost: config.lost } : {}),
-  });
+  const created =
+    !isLater &&
+    (await createCloud(log, {
+      ...{ cloudId, site: siteWish(config.site), nowMs: systemClock.now() },
+      ...{ logId: toHex(systemRandom.bytes(16)), writer: toHex(systemRandom.bytes(16)) },
+      ...{ nonce: toHex(systemRandom.bytes(8)), macPrefix: '0200' },
+      ...(config.lost ? { lost: config.lost } : {}),
+    }));
   ready({ created });
   await close();
 });

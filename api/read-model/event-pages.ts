@@ -38,7 +38,13 @@ export async function eventsAfter(
   let sequence = Math.max(1, from.sequence);
   for (let looked = 0; looked < commitsMax && sequence <= model.state.sequence; looked++) {
     const commit = await model.commitAt(sequence);
-    if (!commit) break;
+    if (!commit) {
+      const first = await model.firstSequence();
+      // Who has read just what was archived goes on where the log begins now.
+      if (sequence !== from.sequence || first !== sequence + 1) break;
+      sequence = first;
+      continue;
+    }
     const afterIndex = sequence === from.sequence ? from.index : -1;
     for (const one of eventsOf(commit, sequence, afterIndex)) {
       if (events.length === limit) return pageOf(model.state, events, place);

@@ -24,7 +24,7 @@ export interface StreamOptions {
 const heartbeatMs = 15_000;
 const pageMax = 100;
 
-/** Resolves when the client has gone, the server closes, or the log was rewritten under the reader. */
+/** Resolves when the client has gone, the server closes, or the log was rewritten or archived under the reader. */
 export async function streamEvents(options: StreamOptions): Promise<void> {
   const { services, scope, request, reply, ending } = options;
   const { model } = services;
@@ -47,7 +47,12 @@ export async function streamEvents(options: StreamOptions): Promise<void> {
       for (const one of page.events) await send(options, textOf(renderEvent(one)));
       const moved = page.place.sequence > from.sequence || page.place.index > from.index;
       from = page.place;
-      if (moved || model.state.sequence > from.sequence) continue;
+      if (moved) continue;
+      if (model.state.sequence > from.sequence) {
+        // What the reader wants next was archived under him: he is told so when he comes again.
+        if (from.sequence < (await model.firstSequence()) - 1) break;
+        continue;
+      }
       await model.changed(heartbeatMs, signal);
       if (model.state.sequence === from.sequence) await send(options, ': alive\n\n');
     }

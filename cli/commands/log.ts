@@ -10,9 +10,10 @@ import { isTold } from '../../shared/model/last-cursors.ts';
 import { cursorText } from '../../shared/model/cursor.ts';
 import { eventObject } from '../../shared/render/event-object.ts';
 import { decodeCommit } from '../../shared/wire/commit.ts';
+import { addLogArchive } from './log-archive.ts';
 import { whole } from '../machine-options.ts';
 import { timeOption } from '../time-option.ts';
-import { messagesOf, readExportFile } from '../read-log.ts';
+import { archivedText, messagesOf, readExportFile } from '../read-log.ts';
 import { eventLine } from '../render/site.ts';
 import type { CloudEvent, Machine } from '../rest-answers.ts';
 import { inPath, show, withOutput } from '../session.ts';
@@ -65,6 +66,7 @@ export function addLog(
     .description('write the whole log with its signed head to a file')
     .argument('<file>', 'which must not be there')
     .action((file: string) => exportTo(session, file));
+  addLogArchive(log, session);
 }
 
 async function showLog(session: Session, options: ShowOptions): Promise<void> {
@@ -74,7 +76,9 @@ async function showLog(session: Session, options: ShowOptions): Promise<void> {
       ? null
       : (await client.get<Machine>(`/machines/${inPath(options.machine)}`)).id;
   let events: CloudEvent[] = [];
+  let first = 0;
   for await (const { sequence, bytes } of messagesOf(client)) {
+    first ||= sequence;
     const { entries, logId, timeMs } = decodeCommit(bytes);
     if (timeMs < (options.since ?? 0) || timeMs > (options.until ?? Infinity)) continue;
     let index = 0;
@@ -90,6 +94,7 @@ async function showLog(session: Session, options: ShowOptions): Promise<void> {
       }
     if (options.number !== undefined) events = events.slice(-options.number);
   }
+  if (first > 1) session.surroundings.err(`${archivedText(1, first - 1)}: exports hold them\n`);
   show(session, options, { events }, { table: () => events.map(eventLine).join('') });
 }
 
@@ -155,8 +160,9 @@ function verdict({ messages, firstSequence, lastSequence, signedBy, findings }: 
     signedBy === null
       ? 'the signature of the head was not checked (--key)'
       : 'the head is signed with the key';
+  const before = firstSequence > 1 ? `; ${archivedText(1, firstSequence - 1)}` : '';
   if (findings.length === 0)
-    return `${messages} messages, ${firstSequence} to ${lastSequence}: untouched; ${head}\n`;
+    return `${messages} messages, ${firstSequence} to ${lastSequence}: untouched; ${head}${before}\n`;
   const lines = findings.map(({ sequence, what }) => `message ${sequence}: ${what}\n`);
   return `${lines.join('')}${findings.length} findings in ${messages} messages\n`;
 }

@@ -6,7 +6,7 @@ import { parseIpv4 } from '../../shared/net/ipv4.ts';
 import { addressText, timeText } from '../../shared/render/units.ts';
 import { decodeCommit } from '../../shared/wire/commit.ts';
 import { timeOption } from '../time-option.ts';
-import { messagesOf, readExportFile } from '../read-log.ts';
+import { archivedText, messagesOf, readExportFile } from '../read-log.ts';
 import type { LogMessage } from '../read-log.ts';
 import { show, withOutput } from '../session.ts';
 import type { OutputOptions, Session } from '../session.ts';
@@ -64,7 +64,15 @@ async function read(session: Session, files: readonly string[]): Promise<Address
       for (const event of entry.events) history.note(event, entry, timeMs);
   };
   for (const file of files) await readExportFile(file, note);
-  for await (const message of messagesOf(session.client())) note(message);
+  let isFirst = true;
+  for await (const message of messagesOf(session.client())) {
+    if (isFirst && message.sequence > last + 1)
+      session.surroundings.err(
+        `${archivedText(last + 1, message.sequence - 1)} and were not read: name their export with --export\n`,
+      );
+    isFirst = false;
+    note(message);
+  }
   return history;
 }
 

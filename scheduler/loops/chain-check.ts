@@ -67,8 +67,13 @@ export function createChainCheck(leading: Leading): ChainCheck {
 
   /** What lies in an archived segment cannot be compared: the log has gone on from there in any case. */
   async function compare(hello: Hello, position: Position): Promise<boolean> {
-    if (position.sequence < (await leading.log.firstSequence())) return true;
-    return isOnChain(hello, position, await leading.log.read(position.sequence));
+    const isArchived = async (): Promise<boolean> =>
+      position.sequence < (await leading.log.firstSequence());
+    if (await isArchived()) return true;
+    const message = await leading.log.read(position.sequence);
+    // It may have been archived between the two.
+    if (message === null && (await isArchived())) return true;
+    return isOnChain(hello, position, message);
   }
 
   return {

@@ -1,10 +1,11 @@
 /**
  * Makes the streams of the log, of the vault and of snapshots with the rules of the architecture: on disk, nothing dropped by age or
- * count, full means refuse. Apart from the adapters, because a running part may not create, change or delete a stream.
+ * count, full means refuse; takes an archived segment away. Apart from the adapters, because a running part may not create,
+ * change or delete a stream.
  */
 import type { NatsConnection } from '@nats-io/transport-node';
 import { logStreamName, snapshotStreamName, subjectsOf, vaultStreamName } from '../bus/subjects.ts';
-import { askJetStream, unavailable } from './nats-jetstream.ts';
+import { askJetStream, errorCodes, unavailable } from './nats-jetstream.ts';
 
 export interface CreateStreamOptions {
   /** 32 hexadecimal digits. */
@@ -32,6 +33,20 @@ export function createLogStream(
     deny_delete: true,
     deny_purge: true,
   });
+}
+
+/**
+ * Takes a segment that was archived away, with all that is in it; does nothing when it is not there. Only the set-up key may. Rejects
+ * with `LogUnavailable`.
+ */
+export async function deleteLogStream(
+  connection: NatsConnection,
+  options: Pick<CreateStreamOptions, 'cloudId' | 'timeoutMs'> & { readonly segment: number },
+): Promise<void> {
+  const call = `STREAM.DELETE.${logStreamName(options.cloudId, options.segment)}`;
+  const outcome = await askJetStream(connection, call, null, options.timeoutMs ?? 10_000);
+  if ('error' in outcome && outcome.error.errorCode !== errorCodes.streamNotFound)
+    throw unavailable(call, outcome.error);
 }
 
 /** Makes the vault's stream: the newest message of each subject, single ones deletable. Errors as `createLogStream`. */

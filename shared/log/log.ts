@@ -12,7 +12,7 @@ export interface Log {
    * Never rejects: what is not known is `unknown`, and only a later append with the same expectation tells.
    */
   append(bytes: Uint8Array, expectedSequence: number): Promise<AppendOutcome>;
-  /** The message at `sequence` as the stream's leader has it, or null when there is none. Rejects with `LogUnavailable`. */
+  /** The message at `sequence` as the stream's leader has it, or null when there is none (any more). Rejects with `LogUnavailable`. */
   read(sequence: number): Promise<StoredMessage | null>;
   /** Sequence of the last message, 0 when the stream is empty. Rejects with `LogUnavailable`. */
   lastSequence(): Promise<number>;

@@ -77,6 +77,14 @@ export function createSegmentedLog({ segments, clock }: SegmentedLogOptions): Se
     }
   }
 
+  /** Segments at the beginning that are there no longer, while later ones are, were archived. */
+  async function forgetArchived(): Promise<void> {
+    for (let first = known[0]; first && known.length > 1; first = known[0]) {
+      if ((await segments.size(first.number)) !== null) return;
+      if (known[0] === first && known.length > 1) known.shift();
+    }
+  }
+
   /** Brings `known` to what the server has; the last segment. */
   async function lookOnce(): Promise<Segment> {
     await forgetLost();
@@ -113,7 +121,11 @@ export function createSegmentedLog({ segments, clock }: SegmentedLogOptions): Se
     sequence > base && (endsAt === null || sequence <= endsAt);
 
   async function readIn(segment: Segment, sequence: number): Promise<StoredMessage | null> {
-    const message = await segment.log.read(sequence - segment.base);
+    const message = await segment.log.read(sequence - segment.base).catch(async (error: Error) => {
+      await forgetArchived();
+      if (known.includes(segment)) throw error;
+      return null;
+    });
     if (message === null) return null;
     see(segment, sequence, message.bytes);
     return { ...message, sequence };
@@ -162,13 +174,17 @@ export function createSegmentedLog({ segments, clock }: SegmentedLogOptions): Se
         const handled = onMessage({ ...message, sequence });
         return sequence === segment.endsAt ? goOn(segment, handled) : handled;
       });
-      const unwatch = segment.base > 0 ? watchLoss(segment) : () => undefined;
+      const mayGo = segment.base > 0 || segment.endsAt !== null;
+      const unwatch = mayGo ? watchLoss(segment) : () => undefined;
       stop = () => {
         unfollow();
         unwatch();
       };
     };
-    /** A later segment that is gone was taken back with the end of the log, which then goes on in an earlier one. */
+    /**
+     * A segment at the end that is gone was taken back with the end of the log, which then goes on in an earlier one; one at the
+     * beginning was archived, and whoever still read in it finds the gap.
+     */
     const watchLoss = (segment: Segment): (() => void) => {
       let watching = true;
       let cancel = clock.after(lossEveryMs, () => void lookForLoss());
@@ -181,6 +197,7 @@ export function createSegmentedLog({ segments, clock }: SegmentedLogOptions): Se
         }
         stop();
         await look().catch(() => undefined);
+        await forgetArchived().catch(() => undefined);
         await begin(next);
       };
       return () => {
@@ -227,6 +244,7 @@ export function createSegmentedLog({ segments, clock }: SegmentedLogOptions): Se
     },
     async firstSequence() {
       if (known.length === 0) await look();
+      else await forgetArchived();
       return known[0]!.base + 1;
     },
   };

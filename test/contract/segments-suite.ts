@@ -126,8 +126,30 @@ export function segmentsSuite(name: string, open: () => Promise<SegmentsBench>):
       expect(await (await cold()).lastSequence()).toBe(9);
     });
 
-    test('goes on when the first segment is archived', async () => {
+    test('goes on when the first segment is archived, also for who knew it', async () => {
+      const knew = await cold();
+      expect([await knew.firstSequence(), (await knew.read(4))?.sequence]).toEqual([1, 4]);
+      expect((await stale.read(4))?.sequence).toBe(4);
+      let handedOn = (): void => undefined;
+      const seen: number[] = [];
+      const end = (await cold()).follow(1, ({ sequence }) => {
+        seen.push(sequence);
+        return sequence === 2 ? new Promise<void>((resolve) => (handedOn = resolve)) : undefined;
+      });
+      await until('a slow reader is in the first segment', () => seen.at(-1) === 2);
       await bench.archiveFirst();
+      expect(await knew.firstSequence()).toBe(5);
+      for (const log of [knew, stale]) {
+        expect(await log.read(4)).toBeNull();
+        expect((await log.read(5))?.sequence).toBe(5);
+        expect(await log.lastSequence()).toBe(9);
+        expect(await log.firstSequence()).toBe(5);
+      }
+      handedOn();
+      await until('the slow reader goes on behind the gap', () => seen.at(-1) === 9);
+      end();
+      // Some it may have read before.
+      expect(seen.filter((sequence) => sequence > 4)).toEqual([5, 6, 7, 8, 9]);
       const late = await cold();
       expect(await late.firstSequence()).toBe(5);
       expect(await late.read(4)).toBeNull();

@@ -75,6 +75,7 @@ export function openClassicTerminal(): ClassicTerminal {
         ...{ env: terminal.env, home, fetch: terminal.fetch, random },
         ...{ errIsTerminal: false, outIsTerminal: false, signal: stopping.signal },
         clock: hastyClock,
+        openLogStreams: () => Promise.reject(new Error('no classic command asks for them')),
         out: (text) => {
           ended.out += text;
           onOut?.(stop);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../../cli/program.ts';
+import type { Surroundings } from '../../cli/surroundings.ts';
 import { systemRandom } from '../../shared/base/random.ts';
 import { systemClock } from '../../shared/time/system-clock.ts';
 
@@ -22,6 +23,8 @@ export interface Terminal {
   env: Record<string, string>;
   /** Exit code of the programs that are started. */
   programExitCode: number;
+  /** The log of the cloud that runs here; at first there is none. */
+  openLogStreams: Surroundings['openLogStreams'];
   /** Runs `stratus ARGS`. `watch` sees everything printed so far after each piece, and may abort. */
   run(args: readonly string[], watch?: Watch): Promise<Ended>;
   close(): void;
@@ -31,6 +34,7 @@ export function openTerminal(env: Record<string, string> = {}): Terminal {
   const home = mkdtempSync(join(tmpdir(), 'stratus-home-'));
   const terminal: Terminal = {
     ...{ home, env, programExitCode: 0 },
+    openLogStreams: (folder) => Promise.reject(new Error(`no cloud runs in ${folder}`)),
     async run(args, watch) {
       const ended = { out: '', err: '', programs: [] as string[][] };
       const stopping = new AbortController();
@@ -38,6 +42,7 @@ export function openTerminal(env: Record<string, string> = {}): Terminal {
       const exitCode = await runProgram(args, {
         ...{ env: terminal.env, home, fetch, clock: systemClock, random: systemRandom },
         ...{ errIsTerminal: false, outIsTerminal: false, signal: stopping.signal },
+        openLogStreams: (folder) => terminal.openLogStreams(folder),
         out: (text) => {
           ended.out += text;
           watch?.(ended, stop);

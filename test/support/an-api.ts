@@ -19,6 +19,7 @@ import { secret } from '../../shared/base/secret.ts';
 import { createMemoryBusHub } from '../../shared/bus/memory-bus.ts';
 import type { MemoryBusHub } from '../../shared/bus/memory-bus.ts';
 import { subjectsOf } from '../../shared/bus/subjects.ts';
+import type { Log } from '../../shared/log/log.ts';
 import { createMemoryLog } from '../../shared/log/memory-log.ts';
 import type { MemoryLog } from '../../shared/log/memory-log.ts';
 import { createMemoryVault } from '../../shared/log/memory-vault.ts';
@@ -26,7 +27,7 @@ import type { MemoryVault } from '../../shared/log/memory-vault.ts';
 import { systemClock } from '../../shared/time/system-clock.ts';
 import { decodeCommit } from '../../shared/wire/commit.ts';
 import { startFakeLeader } from '../fakes/fake-leader.ts';
-import { cloudId, createLogWriter, genesis } from './log-writer.ts';
+import { cloudId as ownCloudId, createLogWriter, genesis } from './log-writer.ts';
 
 export const token = 'a-token-of-the-tests';
 
@@ -55,11 +56,12 @@ export const anEntrance: Entrance = {
   ...{ authority: 'a certificate', fingerprint: 'f'.repeat(43), imageFolder: null },
 };
 
-/** The API alone, on ports that somebody else uses too. */
+/** The API alone, on ports that somebody else uses too; of another cloud if one is named. */
 export async function startApiOn(
-  { log, vault, hub }: ApiPorts,
+  ports: Omit<ApiPorts, 'log'> & { readonly log: Log; readonly cloudId?: string },
   entrance: Entrance | null = anEntrance,
 ) {
+  const { log, vault, hub, cloudId = ownCloudId } = ports;
   const clock = systemClock;
   const subjects = subjectsOf(cloudId);
   const bus = hub.client('api');
@@ -101,7 +103,7 @@ export async function startApiOn(
 export async function startApi(entrance: Entrance | null = anEntrance) {
   const ports = memoryPorts();
   const { log, vault, hub } = ports;
-  const subjects = subjectsOf(cloudId);
+  const subjects = subjectsOf(ownCloudId);
   const writer = createLogWriter(log);
   await writer.write(genesis, { actor: 'system', origin: 'genesis' });
   const leader = startFakeLeader(hub.client('scheduler'), subjects, writer);

@@ -16,6 +16,7 @@ const adapter =
 
 /** Files beside `main.ts`, `genesis.ts` and `*-main.ts` that wire adapters to ports. */
 export const wiringFiles: Exceptions = {
+  'cli/archive/log-streams.ts': 'loaded by one command only, which reaches the log itself',
   'subscribe/subscribe.ts': 'what the package exports as stratus/subscribe',
 };
 
