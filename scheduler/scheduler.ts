@@ -14,6 +14,7 @@ import { LogUnavailable } from '../shared/log/log.ts';
 import { sleep } from '../shared/time/clock.ts';
 import { steadyClock } from '../shared/time/steady-clock.ts';
 import { beatMessage } from '../shared/wire/command.ts';
+import { createAskedEnds } from './loops/asked-ends.ts';
 import { usualPace } from './loops/leading.ts';
 import type { Pace, SchedulerPorts } from './loops/leading.ts';
 import { publishedEvents } from './loops/publisher.ts';
@@ -80,6 +81,7 @@ export function createScheduler(ports: SchedulerPorts, options: SchedulerOptions
     current = taken;
     loops = startLoops({
       ...{ ...steady, cloudId, subjects, leader, term, writer, contexts, pace, frozen: null },
+      askedEnds: createAskedEnds(),
       segmentBytesMax,
     });
     logger.info({ term }, 'leading');

@@ -49,7 +49,9 @@ export function sendWhole(leading: Leading, session: Session): void {
     ...purges.map((purge) => ({ purge })),
     ...forgets.map((forget) => ({ forget })),
   ];
-  send(leading, session, orders, { whole: true, bulk: false });
+  const ids = machines.map(({ machineId }) => machineId);
+  const bulk = leading.askedEnds.areMeant(leading.leader.committed, ids);
+  send(leading, session, orders, { whole: true, bulk });
 }
 
 /** Sends each host concerned what the commit changed for it. */
@@ -58,24 +60,20 @@ export function sendChanges(
   sessions: ReadonlyMap<string, Session>,
   commit: Commit,
 ): void {
+  leading.askedEnds.note(commit);
   if (leading.frozen !== null) return;
+  const { committed } = leading.leader;
   const changed = new Map<string, Set<string>>();
-  let bulk = false;
-  for (const entry of commit.entries) {
-    let ended = 0;
-    for (const event of entry.events) {
-      const machineId = orderedMachine(event);
-      const hostId = machineId && leading.leader.committed.machines.get(machineId)?.hostId;
-      if (!machineId || !hostId) continue;
-      if (event.type === 'killOrdered' || event.type === 'stopOrdered') ended += 1;
-      changed.set(hostId, (changed.get(hostId) ?? new Set()).add(machineId));
-    }
-    if (entry.origin === 'command' && ended > 1) bulk = true;
+  for (const event of commit.entries.flatMap(({ events }) => events)) {
+    const machineId = orderedMachine(event);
+    const hostId = machineId && committed.machines.get(machineId)?.hostId;
+    if (machineId && hostId) changed.set(hostId, (changed.get(hostId) ?? new Set()).add(machineId));
   }
   for (const [hostId, machineIds] of changed) {
     const session = sessions.get(hostId);
-    if (session?.binding)
-      send(leading, session, changesOf(leading, hostId, machineIds), { whole: false, bulk });
+    if (!session?.binding) continue;
+    const bulk = leading.askedEnds.areMeant(committed, machineIds);
+    send(leading, session, changesOf(leading, hostId, machineIds), { whole: false, bulk });
   }
 }
 

@@ -7,6 +7,7 @@ import type { SegmentedLog } from '../../shared/log/segmented-log.ts';
 import type { SnapshotStore } from '../../shared/log/snapshot-store.ts';
 import type { Vault } from '../../shared/log/vault.ts';
 import type { Clock } from '../../shared/time/clock.ts';
+import type { AskedEnds } from './asked-ends.ts';
 import type { Leader } from './leader.ts';
 import type { UserContexts } from './user-contexts.ts';
 
@@ -28,6 +29,7 @@ export interface Leading extends SchedulerPorts {
   readonly term: number;
   readonly writer: string;
   readonly contexts: UserContexts;
+  readonly askedEnds: AskedEnds;
   readonly pace: Pace;
   /** Above it the log goes on in another segment, bytes. */
   readonly segmentBytesMax: number;

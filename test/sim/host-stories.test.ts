@@ -159,3 +159,17 @@ test('evidence stays for its window, and while it is held, and not longer', asyn
   await untilQuiet();
   expect(saidTo(late)).toBe('unknownEvidence');
 });
+
+test('machines that their user ends one by one within a minute end at once', async () => {
+  const cloud = await aCloud(1);
+  const { world, user, untilQuiet, states } = cloud;
+  user.run(8);
+  await untilQuiet();
+  expect(states()).toEqual(Array(8).fill('running'));
+  for (const machineId of cloud.machineIds()) {
+    user.ask({ kind: 'kill', machines: [machineId] });
+    await world.run(1_000);
+  }
+  await world.run(5_000);
+  expect(states()).toEqual(Array(8).fill('done'));
+});

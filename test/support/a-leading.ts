@@ -11,6 +11,7 @@ import type { Position } from '../../shared/model/words.ts';
 import type { StoredMessage } from '../../shared/log/log.ts';
 import { createMemoryVault } from '../../shared/log/memory-vault.ts';
 import type { MemoryVault } from '../../shared/log/memory-vault.ts';
+import { createAskedEnds } from '../../scheduler/loops/asked-ends.ts';
 import { usualPace } from '../../scheduler/loops/leading.ts';
 import type { Leading } from '../../scheduler/loops/leading.ts';
 import { createUserContexts } from '../../scheduler/loops/user-contexts.ts';
@@ -60,6 +61,7 @@ export function aLeading(): LeadingBench {
     ...{ cloudId, subjects: subjectsOf(cloudId), term: 1, writer: 'f'.repeat(32), clock, vault },
     ...{ logger, pace: usualPace, frozen: null, segmentBytesMax: 1 << 20 },
     contexts: createUserContexts(vault, cloudKey, logger),
+    askedEnds: createAskedEnds(),
     random: { bytes: (length) => new Uint8Array(length).fill(++drawn), below: () => 0 },
     bus: {
       ...{ messageBytesMax: 1 << 20, subscribe: () => () => undefined },

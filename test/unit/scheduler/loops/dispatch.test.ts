@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sendChanges, sendIfDiffers } from '../../../../scheduler/loops/dispatch.ts';
 import type { Session } from '../../../../scheduler/loops/hosts.ts';
 import { heldBy } from '../../../../scheduler/decide/orders.ts';
+import type { Entry } from '../../../../shared/model/events.ts';
 import { heldDigest } from '../../../../shared/model/digests.ts';
 import { wantedMessage } from '../../../../shared/wire/conversation.ts';
 import { aCommitOf, aLeading } from '../../../support/a-leading.ts';
@@ -56,7 +57,7 @@ describe('all orders', () => {
 });
 
 describe('what a commit changed', () => {
-  test('goes to its host alone, marked as meant when many end at once', () => {
+  test('goes to its host alone', () => {
     const bench = aLeading();
     const names = [bench.cloud.run(), bench.cloud.run(), bench.cloud.run()];
     const [first, second] = names.map((name) => bench.cloud.machine(name).spec.machineId);
@@ -80,5 +81,54 @@ describe('what a commit changed', () => {
     const placed = { type: 'machinePlaced', machineId, hostId, generation: 1 } as const;
     sendChanges(bench.leading, new Map(), aCommitOf([placed]));
     expect(bench.said).toEqual([]);
+  });
+});
+
+describe('ends are marked as meant', () => {
+  const isMeant = (bench: ReturnType<typeof aLeading>): boolean => sentBy(bench).at(-1)!.bulk;
+
+  /** Ends that machine, and sends what the commit changed. */
+  function end(bench: ReturnType<typeof aLeading>, name: string, origin: Entry['origin']): void {
+    const { machineId } = bench.cloud.machine(name).spec;
+    const killed = { type: 'killOrdered', machineId, generation: 2 } as const;
+    bench.cloud.commit([killed], { origin });
+    const commit = aCommitOf([killed]);
+    const entries = commit.entries.map((entry) => ({ ...entry, origin }));
+    sendChanges(bench.leading, new Map([[hostId, session()]]), { ...commit, entries });
+  }
+
+  test('one by one where a command ordered them, and when all orders are sent again', () => {
+    const bench = aLeading();
+    for (const name of [bench.cloud.run(), bench.cloud.run()]) {
+      end(bench, name, 'command');
+      expect(isMeant(bench)).toBe(true);
+    }
+    bench.cloud.run();
+    sendIfDiffers(bench.leading, session(), holding('ab'.repeat(32)));
+    expect(sentBy(bench).at(-1)).toMatchObject({ whole: true, bulk: true });
+  });
+
+  test('never where the scheduler ordered one of them by itself', () => {
+    const bench = aLeading();
+    const [one, other] = [bench.cloud.run(), bench.cloud.run()];
+    end(bench, one, 'command');
+    end(bench, other, 'report');
+    expect(isMeant(bench)).toBe(false);
+    sendIfDiffers(bench.leading, session(), holding('ab'.repeat(32)));
+    expect(isMeant(bench)).toBe(false);
+  });
+
+  test('not by a leader that did not write them itself', () => {
+    const bench = aLeading();
+    bench.cloud.ask({ kind: 'kill', machines: [bench.cloud.run()] });
+    sendIfDiffers(bench.leading, session(), holding('ab'.repeat(32)));
+    expect(isMeant(bench)).toBe(false);
+  });
+
+  test('nor where nothing ends', () => {
+    const bench = aLeading();
+    bench.cloud.run();
+    sendIfDiffers(bench.leading, session(), holding('ab'.repeat(32)));
+    expect(isMeant(bench)).toBe(false);
   });
 });
