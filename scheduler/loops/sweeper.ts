@@ -79,6 +79,7 @@ export function createSweeper(
     const last = waiting.at(-1);
     if (!last) return;
     lookedTo = last.spec.label;
+    if (!mayPlace(afterLabel)) return;
     const withoutAddress = waiting.filter(({ nics }) => nics.length === 0);
     const ids = withoutAddress.map(({ spec }) => spec.machineId);
     const given = await leading.contexts.given(ids).catch(() => null);
@@ -86,6 +87,18 @@ export function createSweeper(
     await commit((state, nowMs) =>
       decidePlacements(state, hosts.standings(), compose, nowMs, afterLabel),
     );
+  }
+
+  /** Most that wait fit nowhere still: their records in the vault are opened only when something can be decided. */
+  function mayPlace(afterLabel: number): boolean {
+    let asked = false;
+    const compose = (): null => {
+      asked = true;
+      return null;
+    };
+    const standings = hosts.standings();
+    const events = decidePlacements(leader.state(), standings, compose, clock.now(), afterLabel);
+    return asked || events.length > 0;
   }
 
   /** False: there was nothing to decide. */

@@ -2,7 +2,7 @@
  * How a value of ours becomes a field of a generated protobuf message and back: small codecs that check ranges both
  * ways, so nothing malformed gets past this folder. `decode` throws `WireError` naming the field.
  */
-import { fromHex, isUuidText, toHex, uuidBytes, uuidText } from '../base/bytes.ts';
+import { fromHex, isUuidText, toHex, uuidText } from '../base/bytes.ts';
 import type { GeneratedMessage } from '../../proto/gen/stratus.js';
 
 export interface Codec<Value> {
@@ -65,7 +65,8 @@ export function text(bytesMax: number): Codec<string> {
     (value): value is string =>
       typeof value === 'string' &&
       value.isWellFormed() &&
-      Buffer.byteLength(value) <= bytesMax &&
+      // A code unit takes at most three bytes.
+      (3 * value.length <= bytesMax || Buffer.byteLength(value) <= bytesMax) &&
       !value.includes('\0'),
     `text of at most ${bytesMax} bytes`,
   );
@@ -110,7 +111,7 @@ function orEmpty(full: Codec<string>): Codec<string> {
 /** 16 bytes, kept as the text form of a UUID. */
 export const uuid: Codec<string> = bytesAs(
   (raw) => (raw.length === 16 ? uuidText(raw) : null),
-  (value) => (isUuidText(value) ? uuidBytes(value) : null),
+  (value) => (isUuidText(value) ? fromHex(value.replaceAll('-', '')) : null),
   '16 bytes of a UUID',
 );
 

@@ -52,7 +52,7 @@ function drawWorld(random: SimRandom): WorldOptions {
   return {
     seed: random.between(1, 2 ** 31),
     schedulers: random.pick([1, 2, 2, 3]),
-    helloEveryMs: random.pick([5_000, 20_000, 30_000, 30_000]),
+    helloEveryMs: random.pick([10_000, 30_000, 30_000, 30_000]),
     addresses: random.between(8, 16),
     segmentBytesMax: random.pick([3_000, 12_000, 50_000, 1 << 30]),
     hosts: Array.from({ length: random.pick([3, 3, 3, 3, 4, 4, 5, 7]) }, () => ({
