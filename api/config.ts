@@ -29,6 +29,8 @@ export const configSchema = Type.Object(
     headKeyFile: Type.Optional(filePath),
     /** Every hour a copy of the log goes there; none: nowhere. */
     copyFolder: Type.Optional(filePath),
+    /** Where nats-server, on this machine, keeps the log: when its disk is full the cloud's state says so. */
+    logFolder: Type.Optional(filePath),
     snapshotEveryCommits: Type.Optional(Type.Integer({ minimum: 1 })),
     commands: Type.Optional(
       Type.Object(

@@ -89,6 +89,7 @@ async function createServices(config: Config, { bus, log, vault, snapshots, logg
     cloudKey: readCloudKey(config.cloudKeyFile),
     ...{ log, headKey, copies },
     volatileLog: config.volatileLog ?? false,
+    logFolder: config.logFolder ?? null,
     entrance: config.entrance ? entranceOf(config.entrance) : null,
     ...(config.commands ? { commands: config.commands } : {}),
     tokens: parseTokens(readText(config.tokenFile), config.tokenFile),

@@ -63,6 +63,8 @@ export interface Services {
   readonly viewWaitMs: number;
   /** The log is not written through to the disk; unless given it is. */
   readonly volatileLog?: boolean;
+  /** Where the log is kept, on a disk that this part can look at; null: elsewhere. */
+  readonly logFolder?: string | null;
   /** Where other machines reach the cloud; null: nowhere. */
   readonly entrance: Entrance | null;
   /** How this cloud is stopped and made to listen, as typed; unless given, what is typed for one by itself. */

@@ -185,6 +185,7 @@ export interface Status {
   readonly term: number;
   readonly leader: { readonly heard: boolean; readonly heardAt: string | null };
   readonly frozen: { readonly why: string; readonly whatToDo: string } | null;
+  readonly logTrouble: { readonly why: string; readonly whatToDo: string } | null;
   readonly machines: Readonly<Record<string, number>>;
   readonly hosts: { readonly total: number; readonly enabled: number; readonly heard: number };
   readonly addresses: { readonly leased: number };

@@ -33,5 +33,5 @@ process.exitCode = await runFramed('status', process.argv.slice(2), async (optio
   process.stdout.write(`${text}\n`);
   const whole =
     run.isSwitchAlive && hosts.every(({ alive, cut, removed }) => removed || (alive && !cut));
-  return run.keeperAlive && notReady(run).length === 0 && whole ? 0 : 1;
+  return run.keeperAlive && notReady(run).length === 0 && run.logTrouble === null && whole ? 0 : 1;
 });

@@ -27,7 +27,7 @@ export function standingOfView({ status, answeredAtMs, live }, nowMs) {
     : { kind: 'moving', word: 'connecting', notices };
 }
 
-function noticesOfView(silentMs, ageMs, { leader }) {
+function noticesOfView(silentMs, ageMs, { leader, logTrouble = null }) {
   if (silentMs > unansweredAfterMs)
     return [
       {
@@ -35,6 +35,7 @@ function noticesOfView(silentMs, ageMs, { leader }) {
         text: `The API does not answer. What you see is ${spanText(ageMs)} old; machines are not affected. See npm run status.`,
       },
     ];
+  if (logTrouble) return [{ name: 'log', text: `${logTrouble.why}; ${logTrouble.whatToDo}.` }];
   if (leader.heard) return [];
   return [
     {

@@ -4,6 +4,7 @@ import type { Static } from 'typebox';
 import type { State } from '../../shared/model/state.ts';
 import type { CheckUp } from '../check/check-up.ts';
 import type { Hearing } from '../read-model/hearing.ts';
+import { logTroubleAt } from '../log-disk.ts';
 import type { LogCopies } from '../log-copies.ts';
 import type { ReadModel } from '../read-model/read-model.ts';
 import * as word from './words.ts';
@@ -23,6 +24,13 @@ export const StatusView = Type.Object({
   frozen: Type.Union([Type.Object({ why: Type.String(), whatToDo: Type.String() }), Type.Null()], {
     description: 'why nothing is ordered, leased or purged; null: all is well',
   }),
+  logTrouble: Type.Union(
+    [Type.Object({ why: Type.String(), whatToDo: Type.String() }), Type.Null()],
+    {
+      description:
+        'why the log takes nothing: its disk is full; null: nothing is known of that kind',
+    },
+  ),
   machines: Type.Record(Type.String(), word.Count, { description: 'how many in each state' }),
   hosts: Type.Object({ total: word.Count, enabled: word.Count, heard: word.Count }),
   addresses: Type.Object({ leased: word.Count }),
@@ -54,10 +62,11 @@ export interface StatusSources {
   readonly checkUp: Pick<CheckUp, 'last'>;
   readonly copies?: LogCopies | null;
   readonly volatileLog?: boolean;
+  readonly logFolder?: string | null;
 }
 
 export function renderStatus(sources: StatusSources, nowMs: number): StatusView {
-  const { model, hearing, checkUp, volatileLog = false } = sources;
+  const { model, hearing, checkUp, volatileLog = false, logFolder = null } = sources;
   const { state } = model;
   const leader = hearing.leader();
   const checked = checkUp.last();
@@ -73,6 +82,7 @@ export function renderStatus(sources: StatusSources, nowMs: number): StatusView 
       heardAt: leader && word.timeText(leader.atMs),
     },
     frozen: leader && frozenView(leader.beat.frozen),
+    logTrouble: logFolder === null ? null : logTroubleAt(logFolder),
     machines: machinesByState(state),
     hosts: {
       total: hosts.length,

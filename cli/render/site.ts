@@ -58,6 +58,8 @@ export function statusFacts(status: Status): string {
     ['scheduler', leaderText(status)],
     ['FROZEN', status.frozen?.why ?? ''],
     ['what to do', status.frozen?.whatToDo ?? ''],
+    ['LOG', status.logTrouble?.why ?? ''],
+    ['what to do', status.logTrouble?.whatToDo ?? ''],
     ['view', `${(status.viewAgeMs / 1000).toFixed(1)} s old`],
     ['last change', status.lastCommitAt],
     [

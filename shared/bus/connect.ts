@@ -3,7 +3,6 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import {
   AuthorizationError,
   connect,
-  nkeyAuthenticator,
   UserAuthenticationExpiredError,
 } from '@nats-io/transport-node';
 import type { Random } from '../base/random.ts';
@@ -11,6 +10,7 @@ import type { Secret } from '../base/secret.ts';
 import type { Clock } from '../time/clock.ts';
 import { sleep } from '../time/clock.ts';
 import { identityCheck, whyUnsafe } from './bus-safety.ts';
+import { signInWith } from './sign-in.ts';
 
 export interface ConnectOptions {
   /** `nats://127.0.0.1:4222` or `tls://...`. */
@@ -51,7 +51,7 @@ const refusalsMost = 3;
 
 /**
  * Resolves with the first connection, however long the server takes to appear; from then on the connection is renewed
- * without end. Rejects with `BusRefused`, or with the signal's reason.
+ * without end. Rejects with `BusRefused`, with `RangeError` where the seed is none, or with the signal's reason.
  */
 export async function connectNats(options: ConnectOptions): Promise<Connected> {
   const { clock, random, signal, onProblem = () => undefined } = options;
@@ -62,12 +62,13 @@ export async function connectNats(options: ConnectOptions): Promise<Connected> {
     ...{ checkServerIdentity: identityCheck(options.servers), minVersion: 'TLSv1.2' },
   };
   const waitMs = (): number => waitLeastMs + random.below(waitSpreadMs);
+  const signIn = signInWith(options.seed);
   for (let refusals = 0; ;) {
     signal?.throwIfAborted();
     try {
       const connection = await connect({
         servers: [...options.servers],
-        authenticator: nkeyAuthenticator(new TextEncoder().encode(options.seed.reveal())),
+        authenticator: signIn,
         inboxPrefix: options.inboxPrefix,
         name: options.name,
         timeout: 5_000,

@@ -9,17 +9,32 @@ const LEAST_BYTES = 8 * 1024 * 1024;
 const LEAST_FILES = 16;
 
 /**
- * @param {string} folder
  * @param {{bavail: number, bsize: number, files: number, ffree: number}} disk as statfs tells it; files 0: it counts none
+ * @returns {'room' | 'files' | null} what there is no more of; null: it is not full
+ */
+function whatIsFull({ bavail, bsize, files, ffree }) {
+  if (bavail * bsize < LEAST_BYTES) return 'room';
+  return files > 0 && ffree < LEAST_FILES ? 'files' : null;
+}
+
+/**
+ * @param {string} folder
+ * @param {{bavail: number, bsize: number, files: number, ffree: number}} disk
  * @returns {string | null} what to do; null: it is not full
  */
-export function fullDiskCure(folder, { bavail, bsize, files, ffree }) {
-  const look = (option) => `look with \`df -${option} ${folder}\``;
+export function fullDiskCure(folder, disk) {
   const cure =
     'remove something there, or choose another folder with --state DIR; then type the same again';
-  if (bavail * bsize < LEAST_BYTES) return `The disk of ${folder} is full (${look('h')}): ${cure}.`;
-  if (files > 0 && ffree < LEAST_FILES)
-    return `The disk of ${folder} takes no more files (${look('i')}): ${cure}.`;
+  const full = fullDiskText(folder, disk);
+  return full && `${full}: ${cure}.`;
+}
+
+/** @returns {string | null} the same without what to do */
+export function fullDiskText(folder, disk) {
+  const full = whatIsFull(disk);
+  if (full === 'room') return `The disk of ${folder} is full (look with \`df -h ${folder}\`)`;
+  if (full === 'files')
+    return `The disk of ${folder} takes no more files (look with \`df -i ${folder}\`)`;
   return null;
 }
 

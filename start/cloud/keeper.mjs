@@ -13,7 +13,9 @@ import { waitUntil } from '../../lab/wait-until.mjs';
 import { readJson, readSettings } from './instance.mjs';
 import { agentPart } from '../hosts/hosts.mjs';
 import { startHost } from '../hosts/launch-hosts.mjs';
+import { END_LIMIT_MS, fullLogDiskLook, fullLogDiskText } from './full-log-disk.mjs';
 import { lookAgain } from './look-again.mjs';
+import { askServer } from '../nats/ask-server.mjs';
 import { readPower } from '../hosts/power.mjs';
 import { watchRemoved } from '../hosts/removed-hosts.mjs';
 import { LOOK_MS, certificateLook } from '../join/renew-certificates.mjs';
@@ -30,6 +32,7 @@ const run = {
   failed: null,
   volatileLog: orders.volatileLog,
   switchTrouble: null,
+  logTrouble: null,
 };
 const supervised = [];
 const ending = new AbortController();
@@ -51,12 +54,13 @@ function save() {
 
 const say = (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 
-function keep(name, command, { isReady = null, mayRun = null } = {}) {
+function keep(name, command, { isReady = null, mayRun = null, complains } = {}) {
   const part = {
     name,
     command,
     isReady,
     mayRun,
+    complains,
     logFile: join(state, 'logs', `${name}.log`),
     env: orders.env,
   };
@@ -127,7 +131,9 @@ function keepAgent(orders) {
 
 async function startAll() {
   const nats = [orders.natsServer, '-c', orders.natsConfig];
-  keep('nats-server', () => nats, { isReady: natsGreets });
+  const logDisk = lookAtLogDisk();
+  keep('nats-server', () => nats, { isReady: natsGreets, complains: logDisk.heard });
+  void lookAgain({ everyMs: 250, look: logDisk.look, say, signal: ending.signal });
   keep('cables', () => [node, join(import.meta.dirname, '../hosts/cables.mjs'), state]);
   await isReady('nats-server');
   await genesisOnce();
@@ -144,6 +150,22 @@ async function startAll() {
 }
 
 const reloadNats = () => signalProcess(run.parts['nats-server']?.process, 'SIGHUP');
+
+const partNamed = (name) => supervised.find((part) => part.name === name);
+
+const lookAtLogDisk = () =>
+  fullLogDiskLook({
+    server: () => run.parts['nats-server']?.process ?? null,
+    fullText: () => fullLogDiskText(join(state, 'nats')),
+    ask: () => askServer(orders),
+    restart: () => partNamed('nats-server').endOnce(END_LIMIT_MS),
+    nowMs: () => performance.now(),
+    tell(trouble) {
+      say(trouble ?? 'the log takes requests again');
+      run.logTrouble = trouble;
+      save();
+    },
+  });
 
 const lookAtCertificates = () =>
   certificateLook({
@@ -165,8 +187,7 @@ const lookAtSwitch = () =>
 const lookForRemoved = () =>
   watchRemoved({
     ...{ state, say, hosts: orders.hosts, ownsKeys: !orders.configs.identities },
-    endAgent: async (host) =>
-      supervised.find(({ name }) => name === agentPart({ name: host }))?.end(),
+    endAgent: async (host) => partNamed(agentPart({ name: host }))?.end(),
     reload: reloadNats,
   });
 

@@ -79,6 +79,7 @@ export function partConfigs({
       listen: { host: '127.0.0.1', port: settings.apiPort },
       ...{ tokenFile: secrets.tokenFile, headKeyFile: secrets.headKeyFile, volatileLog },
       ...(settings.exportTo ? { copyFolder: settings.exportTo } : {}),
+      ...(natsConfig ? { logFolder: join(dirname(dirname(natsConfig)), 'nats') } : {}),
       ...(commands ? { commands } : {}),
       ...(security ? { entrance: entrance(security, settings.apiPort, busServers, image) } : {}),
       logLevel,

@@ -6,6 +6,7 @@ import { hypervisorState } from '../../lab/private-hypervisor.mjs';
 import { isAlive } from '../../lab/processes.mjs';
 import { switchState } from '../../lab/switch.mjs';
 import { agentPart, hostFolder, switchFolder } from '../hosts/hosts.mjs';
+import { fullLogDiskText } from './full-log-disk.mjs';
 import { readJson, readSettings, writeWhole } from './instance.mjs';
 import { readPower } from '../hosts/power.mjs';
 
@@ -25,12 +26,12 @@ function hostOf(state, { hostId, name }) {
 
 /**
  * @returns {{keeper: {pid: number, startTicks: string} | null, keeperAlive: boolean, failed: string | null,
- *   volatileLog: boolean, switchTrouble: string | null, partNames: string[],
+ *   volatileLog: boolean, switchTrouble: string | null, logTrouble: string | null, partNames: string[],
  *   parts: Record<string, {state: string, deaths: number, why?: string, process?: object}>,
  *   leftover: Array<{name: string, process: object}>, isSwitchAlive: boolean,
  *   hosts: Array<{hostId: string, name: string, init: object | null, alive: boolean, on: boolean, cut: boolean,
  *     removed: boolean}>}}
- * switchTrouble: why no machine is reached; leftover: parts that live although their keeper does not; on: it is to run; cut: it is cut off from the rest
+ * switchTrouble: why no machine is reached; logTrouble: why the log takes nothing; leftover: parts that live although their keeper does not; on: it is to run; cut: it is cut off from the rest
  */
 export function readRunState(state) {
   const run = readJson(runFile(state)) ?? { keeper: null, parts: {} };
@@ -45,12 +46,22 @@ export function readRunState(state) {
     failed: run.failed ?? null,
     volatileLog: run.volatileLog ?? false,
     switchTrouble: keeperAlive ? (run.switchTrouble ?? null) : null,
+    logTrouble: keeperAlive ? (fullLogDisk(state) ?? run.logTrouble ?? null) : null,
     partNames: [...CONTROL_PARTS, ...(listen ? ['identities'] : []), ...agents],
     parts: run.parts,
     leftover: keeperAlive ? [] : living.map(([name, part]) => ({ name, process: part.process })),
     isSwitchAlive: switchState(switchFolder(state))?.alive ?? false,
     hosts,
   };
+}
+
+/** Looked at here too: on a full disk the keeper cannot write down what it sees. */
+function fullLogDisk(state) {
+  try {
+    return fullLogDiskText(join(state, 'nats'));
+  } catch {
+    return null; // there is no log yet
+  }
 }
 
 /** Parts that are awaited; the agent of a host that is switched off is not. */

@@ -62,8 +62,9 @@ function watchReadiness(part, ended, signal, ready) {
 
 /**
  * @typedef {{name: string, command: () => string[] | Promise<string[]>, logFile: string, env?: object,
- *   isReady?: (() => Promise<boolean>) | null, mayRun?: (() => boolean) | null}} Part
- * command: asked before each start; isReady: for programs that do not say so themselves; mayRun: false keeps it away
+ *   isReady?: (() => Promise<boolean>) | null, mayRun?: (() => boolean) | null, complains?: (line: string) => void}} Part
+ * command: asked before each start; isReady: for programs that do not say so themselves; mayRun: false keeps it away;
+ * complains: told each line of its stderr
  * @param {Part} part
  * @param {(change: {state: string, process?: object, deaths: number, why?: string}) => void} changed
  */
@@ -78,6 +79,7 @@ export function supervise(part, changed) {
     const child = spawnPart(part, await part.command());
     const ended = endOf(child);
     child.stderr.on('data', (bytes) => log.write(bytes));
+    if (part.complains) eachLine(child.stderr, part.complains);
     eachLine(child.stdout, (line) => {
       log.write(`${line}\n`);
       if (saysReady(line)) ready();
@@ -117,16 +119,21 @@ export function supervise(part, changed) {
   };
   const finished = loop();
 
-  return { name: part.name, end: (limitMs = 10_000) => end(limitMs) };
+  return { name: part.name, end: (limitMs = 10_000) => end(limitMs), endOnce };
 
   async function end(limitMs) {
     ending.abort();
+    await endOnce(limitMs);
+    await finished;
+  }
+
+  /** Ends the process that runs now; another one takes its place unless the part is being ended. */
+  async function endOnce(limitMs) {
     const target = running;
     signalProcess(target, 'SIGTERM', { group: true });
     const gone = () => !isAlive(target);
     await waitUntil(`${part.name} to end`, gone, { limitMs }).catch(() => {
       signalProcess(target, 'SIGKILL', { group: true });
     });
-    await finished;
   }
 }

@@ -89,6 +89,7 @@ export function statusText({ marker, settings, run, hosts, machines, certificate
     ...(run.volatileLog ? ['WARNING: --volatile-log: a power cut loses the last requests'] : []),
     ...(run.failed ? [`Ended: ${run.failed}`] : []),
     ...run.partNames.map((name) => partLine(name, run.keeperAlive ? run.parts[name] : null)),
+    ...(run.logTrouble ? [`  log          ${run.logTrouble}`] : []),
     ...(run.isSwitchAlive || hosts.every(({ alive }) => !alive)
       ? []
       : [`  switch       not running, no machine is reached: ${switchCure(run)}`]),

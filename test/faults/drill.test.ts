@@ -6,6 +6,7 @@ import { layParts, prepareParts, starter, succeeds } from '../support/own-machin
 import { anOwnMachine } from '../support/own-machine/own-machine.ts';
 import type { OwnMachine } from '../support/own-machine/own-machine.ts';
 import { whySkipped } from '../support/real-cloud/why-no-real-cloud.ts';
+import { until } from '../support/until.ts';
 
 const why = await whySkipped('a drill on a real cloud');
 const parts = ['scheduler', 'agent-host-1', 'nats-server', 'api'];
@@ -58,8 +59,11 @@ describe.skipIf(why !== null)('a drill', () => {
     }
     // How long it takes is told by a machine that does nothing else; here the exit code must agree with the table.
     expect(code).toBe(broken.length === 0 ? 0 : 1);
-    const { out: machines } = await stratus('list', '-o', 'json');
-    expect(machines).not.toContain('drill-');
+    const areGone = async (): Promise<boolean> => {
+      const { code: listed, out: machines } = await stratus('list', '-o', 'json');
+      return listed === 0 && !machines.includes('drill-');
+    };
+    await until('the canaries, which were told to end, are gone', areGone, 60_000, 1_000);
     const { code: found, out: checked } = await stratus('check');
     expect(found, checked).toBe(0);
   });

@@ -53,3 +53,27 @@ test('a part is started only while it may run, and a rest is no death', async ()
   }
   expect(last.state).toBe('ended');
 });
+
+test('a part that is ended once is started again, even if it does not end by itself', async () => {
+  let last: Change = { state: 'new', deaths: 0 };
+  const complaints: string[] = [];
+  const deaf = `process.on('SIGTERM', () => {}); process.stderr.write('one\\ntwo\\n'); ${says}`;
+  const part = {
+    ...{ name: 'one', logFile: join(folder, 'one.log') },
+    command: () => [process.execPath, '--eval', deaf],
+    complains: (line: string) => void complaints.push(line),
+  };
+  const supervised = supervise(part, (change: object) => {
+    last = change as Change;
+  });
+  const isReady = (): boolean => last.state === 'ready';
+  try {
+    await until('it is ready', isReady);
+    const first = last.process!;
+    await supervised.endOnce(100);
+    await until('another one is ready', () => isReady() && last.process?.pid !== first.pid);
+    expect(complaints).toEqual(['one', 'two', 'one', 'two']);
+  } finally {
+    await supervised.end(100);
+  }
+});

@@ -56,6 +56,7 @@ test.each([
 ])('the status of a cloud (running: %s) with trouble %j says it', (keeperAlive, trouble, words) => {
   const run = {
     ...{ keeper: null, keeperAlive, failed: null, volatileLog: false, switchTrouble: trouble },
+    logTrouble: null,
     ...{ partNames: [], parts: {}, leftover: [], isSwitchAlive: false, hosts: [] },
   };
   const hosts = [{ name: 'host-1', alive: true, on: true, cut: false, guests: 0 }];

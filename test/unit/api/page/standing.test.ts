@@ -107,6 +107,13 @@ describe('how fresh the page is', () => {
       'view is 31 s old',
       ['leaderless'],
     ],
+    [
+      'a full disk under the log',
+      0,
+      { status: { ...status, logTrouble: { why: 'full', whatToDo: 'remove' } } },
+      'live',
+      ['log'],
+    ],
     ['a volatile log', 0, { status: { ...status, volatileLog: true } }, 'live', ['volatile']],
   ])('%s', (_what, ms, more, word, names) => {
     const standing = at(ms, more);
