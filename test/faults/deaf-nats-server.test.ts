@@ -55,7 +55,7 @@ async function aSupervisedServer(state: string, program: NatsProgram) {
   const secrets = openSecrets(state);
   const server = { ...program, syncBy: 'volatile' };
   const { publicKeys } = secrets;
-  const config = await writeNatsConfig({ state, server, port, cloudId, publicKeys } as never);
+  const config = await writeNatsConfig({ state, server, port, cloudId, publicKeys });
   const genesis = join(state, 'genesis.json');
   const servers = [`nats://127.0.0.1:${port}`];
   const seedFile = (secrets.seedFiles as Record<string, string>)['setup']!;
