@@ -37,6 +37,10 @@ export const entryPoints: readonly { readonly path: RegExp; readonly startedBy: 
     path: /^test\/support\/broken-process\.ts$/,
     startedBy: 'test/unit/scheduler/loops/bugs.test.ts',
   },
+  {
+    path: /^test\/support\/fault-rounds\/crowd-member\.ts$/,
+    startedBy: 'test/support/fault-rounds/crowd.ts, as a process of its own',
+  },
   { path: /^test\/screenshots\/take\.ts$/, startedBy: 'package.json scripts' },
   { path: /^test\/bench\/[a-z-]+\.ts$/, startedBy: 'whoever measures' },
   { path: /^test\/golden-logs\/record\.ts$/, startedBy: 'whoever makes a release' },

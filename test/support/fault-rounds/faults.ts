@@ -31,6 +31,9 @@ export type After = void | { check(): Promise<void> };
 /** As long as a supervisor waits before it starts again what has ended. */
 const supervisorWaitMs = 500;
 
+/** An event comes when a write was taken, after 5 s at most; then watchers have 5 s. */
+const stormEndsMs = 10_000;
+
 const killed = (name: string, which: (cloud: FaultCloud) => readonly PartProcess[]): Fault => ({
   kind: `kill ${name}`,
   async befall(cloud) {
@@ -116,19 +119,19 @@ const fullHost: Fault = {
   },
 };
 
-/** The server ends under 300 more connections, all of which must hear soon after it is back. */
+/** The server ends under 300 more connections, all of which must hear again as soon as watchers are to be complete. */
 const storm: Fault = {
   kind: '300 clients reconnect',
-  onlyNamed:
-    'all 300 sign with their keys in the one process of the test, which two busy cores cannot do before the server gives up on them',
   async befall(cloud) {
     const crowd = await startCrowd(cloud.plane, 300);
     await nats(cloud).kill();
     await delay(supervisorWaitMs);
     await cloud.revive();
+    const allHear = crowd.allHear(stormEndsMs).finally(() => crowd.end());
+    allHear.catch(() => undefined); // told by `check`
     return {
       async check() {
-        await crowd.allHear(5_000).finally(() => crowd.end());
+        console.log(`all 300 heard an event ${Math.round(await allHear)} ms after the restart`);
       },
     };
   },
