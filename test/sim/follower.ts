@@ -17,6 +17,8 @@ export interface Follower {
   /** Whether a machine had the name at any time since then (commit time, ms since 1970). */
   wasNameTaken(projectId: string, name: string, sinceMs: number): boolean;
   commits(): number;
+  /** Whether the log ends with a commit of who leads; a candidate may have put an empty barrier there. */
+  endsWithLeader(): boolean;
   /** Takes no further message: the log was rewritten on purpose. */
   stop(): void;
   /**
@@ -51,6 +53,7 @@ export function createFollower(options: FollowerOptions): Follower {
   const stops = new Set<string>();
   let sequence = 0;
   let leads = { term: 0, writer: '' };
+  let lastWriter = '';
   let stopped = false;
 
   function look(commit: Commit): void {
@@ -65,6 +68,7 @@ export function createFollower(options: FollowerOptions): Follower {
       keys.set(name, sequence);
     }
     const { term, writer } = commit;
+    lastWriter = writer;
     // An empty barrier changes nothing, and a candidate may need one before its term begins.
     if (
       sequence > 1 &&
@@ -174,6 +178,7 @@ export function createFollower(options: FollowerOptions): Follower {
       return known.find(({ purgeOrderedAt }) => purgeOrderedAt > 0) ?? known[0];
     },
     commits: () => sequence,
+    endsWithLeader: () => lastWriter === leads.writer,
     stop: () => void (stopped = true),
     isStopped: () => stopped,
     wasNameTaken: (projectId, name, sinceMs) =>

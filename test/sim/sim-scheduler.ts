@@ -93,9 +93,11 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
       const why = 'why' in facts ? String(facts.why) : '';
       const isOvertaken = why.startsWith('another writer has appended');
       world.witness.follower.catchUp();
-      const { term } = world.witness.follower.state;
+      const { follower } = world.witness;
+      const { term } = follower.state;
+      const isTold = isOvertaken && follower.endsWithLeader();
       const wasTold = (coverage.counts().faults.appendRefused ?? 0) > 0;
-      if (message === 'not leading' && isOvertaken && term === ledTerm && !wasTold)
+      if (message === 'not leading' && isTold && term === ledTerm && !wasTold)
         world.witness.report('who leads leads on', `${name} gives up term ${term}: ${why}`);
       logger.warn(facts, message);
     };
