@@ -137,9 +137,11 @@ export function createSegmentedLog({ segments, clock }: SegmentedLogOptions): Se
       const segment = known.find((one) => holds(sequence, one));
       if (!segment) return null;
       const message = await readIn(segment, sequence);
-      if (message !== null || segment.endsAt !== null) return message;
+      if (message !== null) return message;
+      // The end of this segment was heard of while it was read: the message is in a later one.
+      if (segment.endsAt !== null && !holds(sequence, segment)) continue;
       // It may be in a segment of which this process has not heard.
-      if ((await look()) === segment) return null;
+      if (segment.endsAt !== null || (await look()) === segment) return null;
     }
   }
 

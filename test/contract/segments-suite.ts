@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSegmentedLog } from '../../shared/log/segmented-log.ts';
 import type { SegmentedLog } from '../../shared/log/segmented-log.ts';
+import type { Log } from '../../shared/log/log.ts';
 import type { Segments } from '../../shared/log/segments.ts';
 import { messageHash } from '../../shared/log/fold.ts';
 import type { Event } from '../../shared/model/events.ts';
@@ -44,6 +45,22 @@ function reads(log: SegmentedLog, from: number): { seen: number[]; end: () => vo
   return { seen, end: log.follow(from, ({ sequence }) => void seen.push(sequence)) };
 }
 
+/** What is not found is told only when `go` is called. */
+function slowToMiss(segments: Segments): { readonly segments: Segments; go(): void } {
+  let go = (): void => undefined;
+  const gone = new Promise<void>((resolve) => (go = resolve));
+  const open = (number: number): Log => {
+    const log = segments.open(number);
+    const read: Log['read'] = async (sequence) => {
+      const found = await log.read(sequence);
+      if (found === null) await gone;
+      return found;
+    };
+    return { ...log, messageBytesMax: log.messageBytesMax, read };
+  };
+  return { segments: { ...segments, most: segments.most, open }, go: () => go() };
+}
+
 export function segmentsSuite(name: string, open: () => Promise<SegmentsBench>): void {
   describe(`the log over its segments ${name}`, () => {
     let bench: SegmentsBench;
@@ -52,11 +69,15 @@ export function segmentsSuite(name: string, open: () => Promise<SegmentsBench>):
     const cold = async (): Promise<SegmentedLog> =>
       createSegmentedLog({ segments: await bench.client(), clock: systemClock });
     let early: { seen: number[]; end: () => void };
+    let slow: SegmentedLog;
+    let letMiss: () => void;
 
     beforeAll(async () => {
       previousHash = '';
       bench = await open();
       [writer, stale] = [await cold(), await cold()];
+      const { segments, go } = slowToMiss(await bench.client());
+      [slow, letMiss] = [createSegmentedLog({ segments, clock: systemClock }), go];
     });
     afterAll(() => bench?.close());
 
@@ -66,6 +87,7 @@ export function segmentsSuite(name: string, open: () => Promise<SegmentsBench>):
       early = reads(await cold(), 1);
       for (let sequence = 1; sequence <= 3; sequence++) await extend(writer, sequence);
       expect(await stale.lastSequence()).toBe(3);
+      expect(await slow.lastSequence()).toBe(3);
       expect(await writer.segment()).toMatchObject({ number: 1, base: 0 });
       expect((await writer.segment()).bytes).toBeGreaterThan(100);
     });
@@ -83,6 +105,13 @@ export function segmentsSuite(name: string, open: () => Promise<SegmentsBench>):
       expect(await writer.read(4)).toMatchObject({ sequence: 4 });
       expect((await writer.read(6))?.sequence).toBe(6);
       expect(await writer.read(7)).toBeNull();
+    });
+
+    test('is read on in the next one when the seal is heard of during the reading', async () => {
+      const reading = slow.read(6);
+      expect(await slow.read(4)).toMatchObject({ sequence: 4 });
+      letMiss();
+      expect((await reading)?.sequence).toBe(6);
     });
 
     test('refuses whoever did not see the seal, and he finds what he missed', async () => {
