@@ -12,7 +12,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { isAddressAllowed, locate, mayConnect } from '../../../../agent/images/locate.ts';
 import { strictLocationRules } from '../../../../agent/images/locate.ts';
-import { certificateFile, keyFile, openCertificates } from '../../../../start/join/certificates.mjs';
+import {
+  certificateFile,
+  keyFile,
+  openCertificates,
+} from '../../../../start/join/certificates.mjs';
 import { content, ignore, imageBench, never } from '../../../support/image-bench.ts';
 import type { ImageBench } from '../../../support/image-bench.ts';
 
