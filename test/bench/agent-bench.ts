@@ -3,13 +3,14 @@
  * of a core, read from the process table over a minute.
  */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { processesSaying } from '../support/real-cloud/qemu-processes.ts';
 import { startRealCloud } from '../support/real-cloud/real-cloud.ts';
 import type { RealCloud } from '../support/real-cloud/real-cloud.ts';
 import { table } from './figures.ts';
 import type { BenchOptions, BenchResult } from './results.ts';
+import { agentConfigFile } from '../../start/cloud/part-configs.mjs';
 
 const guests = 20;
 const watchedMs = 60_000;
@@ -45,7 +46,7 @@ interface Watched extends Record<string, number> {
 
 /** The newest process that was given the agent's configuration: the others are what it is wrapped in. */
 function agentProcess(cloudFolder: string): number {
-  const pids = processesSaying(join(cloudFolder, 'config', 'agent.json'));
+  const pids = processesSaying(agentConfigFile(cloudFolder, 'host-1'));
   if (pids.length === 0) throw new Error('no process of the agent is to be seen');
   return Math.max(...pids);
 }
