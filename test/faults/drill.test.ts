@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layParts, prepareParts, starter, succeeds } from '../support/own-machine/cloud-there.ts';
 import { anOwnMachine } from '../support/own-machine/own-machine.ts';
 import type { OwnMachine } from '../support/own-machine/own-machine.ts';
+import type { Measured } from '../../cli/drill/drill.ts';
 import { whySkipped } from '../support/real-cloud/why-no-real-cloud.ts';
 import { until } from '../support/until.ts';
 
@@ -12,16 +13,7 @@ const why = await whySkipped('a drill on a real cloud');
 const parts = ['scheduler', 'agent-host-1', 'nats-server', 'api'];
 
 interface Drilled {
-  readonly drill: readonly {
-    readonly part: string;
-    readonly readySeconds: number | null;
-    readonly inventorySeconds: number | null;
-    readonly settledSeconds: number | null;
-    readonly watchersSeconds: number | null;
-    readonly machinesStopped: number;
-    readonly requests: number;
-    readonly requestsLost: number;
-  }[];
+  readonly drill: readonly Measured[];
   readonly broken: readonly string[];
 }
 

@@ -1,16 +1,13 @@
 /** `npm run sim`: does a promise break in any of many simulated histories? */
-import { availableParallelism } from 'node:os';
 import { allStories, tell } from '../stories/all-stories.ts';
-import { bundleSimulator } from './bundle.ts';
-import type { Alteration } from './bundle.ts';
 import { figuresWithCoverage } from './figures.ts';
 import { playMany } from './many-histories.ts';
 import { AskedWrongly, readSimWish, usage } from './options.ts';
 import type { SimWish } from './options.ts';
 import { bugsNamed, findBug, findingText } from './find-bugs.ts';
-import { openPool } from './pool.ts';
 import type { Pool } from './pool.ts';
 import { outcomeText } from './story-text.ts';
+import { withPool } from './with-pool.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -33,20 +30,6 @@ async function carryOut(wish: SimWish): Promise<boolean> {
       return stories(wish.name);
     case 'planted':
       return planted(wish);
-  }
-}
-
-async function withPool<Value>(
-  altered: Alteration | null,
-  use: (pool: Pool) => Promise<Value>,
-): Promise<Value> {
-  const bundle = await bundleSimulator(altered);
-  const pool = openPool(bundle.worker, availableParallelism());
-  try {
-    return await use(pool);
-  } finally {
-    pool.end();
-    await bundle.remove();
   }
 }
 
