@@ -1,25 +1,5 @@
-/** The ports in memory, on which the simulator rests, do what a real nats-server does. */
-import { expect, test } from 'vitest';
-import { comparePorts } from '../contract/port-comparison.ts';
-import { natsProgram } from '../support/nats-server.ts';
-import { memoryWorld, natsWorld } from '../support/port-worlds.ts';
+// Do the ports in memory do what a real nats-server does? 3,000 operations; npm run test:long has a hundred thousand.
 
-const program = await natsProgram();
-/** `npm run test:long` does a hundred thousand. */
-const operations = 3_000;
-const seed = Number(process.env['STRATUS_SIM_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+import { portsCompared } from '../support/ports-compared.ts';
 
-if (typeof program === 'string') {
-  test.skip(`the ports in memory against a nats-server: ${program}`, () => undefined);
-} else {
-  test(`${operations} random operations from seed ${seed} give no difference`, async () => {
-    const worlds = [memoryWorld(), await natsWorld(program)] as const;
-    try {
-      const { counts, differences } = await comparePorts(worlds, { operations, seed });
-      console.log(`${operations} operations on memory and ${worlds[1].name}:`, counts);
-      expect(differences).toEqual([]);
-    } finally {
-      for (const world of worlds) await world.close();
-    }
-  }, 1_200_000);
-}
+await portsCompared(3_000);
