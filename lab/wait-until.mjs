@@ -17,6 +17,9 @@ export async function waitUntil(what, condition, { limitMs, everyMs = 50, signal
     if (answer) return answer;
     if (performance.now() > end)
       throw new Error(`waited ${Math.round(limitMs / 1000)} s in vain for ${what}`);
-    await delay(everyMs, undefined, { signal });
+    await delay(everyMs, undefined, { signal }).catch((error) => {
+      signal?.throwIfAborted(); // in the words of whoever aborted
+      throw error;
+    });
   }
 }

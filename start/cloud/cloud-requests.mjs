@@ -16,9 +16,9 @@ export class CloudRefused extends Error {
 }
 
 /**
- * @param {{port: number, token: string}} where
+ * @param {{port: number, token: string, signal?: AbortSignal}} where signal: ends requests that wait, with its reason
  */
-export function openCloud({ port, token }) {
+export function openCloud({ port, token, signal }) {
   const endpoint = `http://127.0.0.1:${port}`;
   const ask = async (method, path, body) => {
     const headers = { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() };
@@ -27,7 +27,7 @@ export function openCloud({ port, token }) {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(LIMIT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(LIMIT_MS), ...(signal ? [signal] : [])]),
     });
     const text = await answer.text();
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');

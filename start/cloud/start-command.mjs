@@ -9,6 +9,7 @@ import { attend } from '../terminal/attend.mjs';
 import { runFramed } from '../terminal/command-frame.mjs';
 import { linkStateCommands } from '../install/command-links.mjs';
 import { readFacts } from '../plan/facts.mjs';
+import { whileThereIsRoom } from './full-disk.mjs';
 import { installMissing } from '../install/install-missing.mjs';
 import { checkInstance, lockInstance, openInstance, readSettings } from './instance.mjs';
 import { checkNotJoined } from '../join/joined-host.mjs';
@@ -56,7 +57,7 @@ async function prepare(plan, options, phases) {
   return { appliance, server };
 }
 
-async function bringUp(plan, options, phases) {
+async function bringUp(plan, options, { phases, signal }) {
   const { state } = plan;
   linkStateCommands(state);
   const { appliance, server } = await prepare(plan, options, phases);
@@ -72,10 +73,12 @@ async function bringUp(plan, options, phases) {
   const busybox = join(partsFolderOf(state), 'appliance/root/bin/busybox');
   const count = settings.hosts.length;
   const title = `Starting ${count === 1 ? 'the' : count} private hypervisor${count === 1 ? '' : 's'}`;
-  await phases.phase(title, () => launchHosts({ state, settings, domainType, image, busybox }));
+  await phases.phase(title, () =>
+    launchHosts({ state, settings, domainType, image, busybox, signal }),
+  );
   if (plan.nat) await phases.phase('Opening the way out', () => letOut(state, plan));
   await phases.phase('Starting scheduler, api, agent', (say) =>
-    launchParts({ plan, settings, server, image, busybox, domainType, say }),
+    launchParts({ plan, settings, server, image, busybox, domainType, say, signal }),
   );
   return { appliance: { ...appliance, locations: locationsOf(image, entrance) } };
 }
@@ -92,14 +95,20 @@ async function takeBack({ state, once, phases }) {
   await stopCloud({ state, leaveMachines, force: true, phases }).catch(() => {});
 }
 
+async function untilItAnswers(plan, options, { phases, signal }) {
+  const { appliance } = await bringUp(plan, options, { phases, signal });
+  return runFirstMachine({ plan, options, appliance, phases, signal });
+}
+
 async function run(plan, options) {
   const { state } = plan;
   const phases = openPhases();
   const release = lockInstance(state);
   const ranBefore = readRunState(state).keeperAlive;
   try {
-    const { appliance } = await bringUp(plan, options, phases);
-    const first = await runFirstMachine({ plan, options, appliance, phases });
+    const first = await whileThereIsRoom(state, (signal) =>
+      untilItAnswers(plan, options, { phases, signal }),
+    );
     if (options.once) return await showOnce({ state, first, phases });
     phases.say(`\n${runningText({ ...first, plan, seconds: phases.totalMs() / 1000 })}`);
   } catch (error) {

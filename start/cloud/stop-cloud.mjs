@@ -45,9 +45,10 @@ export function guestsOf(host) {
 /** Machines that run in any of these hosts. */
 export const runningGuests = (hosts) => hosts.flatMap(guestsOf);
 
-export function cloudOf(state) {
+/** signal: ends requests that wait */
+export function cloudOf(state, signal) {
   const settings = readSettings(state);
-  return openCloud({ port: settings.apiPort, token: openSecrets(state).token });
+  return openCloud({ port: settings.apiPort, token: openSecrets(state).token, signal });
 }
 
 async function stopMachines(state, say) {

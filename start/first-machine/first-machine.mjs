@@ -64,14 +64,16 @@ export async function findOrRun(cloud, { id, image, name, publicKeys, beforeNew 
   return runNamed(cloud, image, { name, publicKeys });
 }
 
-export async function untilRunning(cloud, id, say) {
+export async function untilRunning(cloud, id, say, signal) {
   const running = async () => {
     const machine = await cloud.machine(id);
     say(wordsOf(machine));
     if (ENDED.includes(machine.state)) throw new Error(`the machine ended: ${wordsOf(machine)}`);
     return machine.state === 'running' && machine.address !== null && machine;
   };
-  return waitUntil('the machine to run', running, { limitMs: RUN_LIMIT_MS, everyMs: 300 });
+  return waitUntil('the machine to run', running, {
+    ...{ limitMs: RUN_LIMIT_MS, everyMs: 300, signal },
+  });
 }
 
 /** The host key in a console log. The first one: what comes later may have been printed by somebody in the machine. */
@@ -96,8 +98,8 @@ export function sshAs(user, machine, command, moreOptions = []) {
 /**
  * @returns {Promise<{locked: boolean}>} locked: it answers, but the user's key needs a passphrase we do not have
  */
-export async function untilSshAnswers(cloud, machine, user, say, moreOptions = []) {
-  const limits = { limitMs: SSH_LIMIT_MS, everyMs: 300 };
+export async function untilSshAnswers(cloud, machine, user, { say, signal, moreOptions = [] }) {
+  const limits = { limitMs: SSH_LIMIT_MS, everyMs: 300, signal };
   const key = await waitUntil(
     'the machine to print its host key',
     async () => hostKeyIn(await cloud.consoleOf(machine.id)),

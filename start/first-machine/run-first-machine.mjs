@@ -86,10 +86,12 @@ async function openSubscriber({ state, instance }, user, noteFile) {
 }
 
 /** Removed hosts are started no more; what stays closed is said, and why. */
-async function joinHosts(state, cloud, phases) {
+async function joinHosts(state, cloud, { phases, signal }) {
   const hosts = readRunState(state).hosts.filter((host) => host.on && !host.cut && !host.removed);
   const title = hosts.length === 1 ? 'Joining the host' : `Joining ${hosts.length} hosts`;
-  const { open, closed, removed } = await phases.phase(title, () => openHosts(cloud, hosts));
+  const { open, closed, removed } = await phases.phase(title, () =>
+    openHosts(cloud, hosts, { signal }),
+  );
   for (const host of hosts.filter(({ name }) => removed.includes(name))) {
     changePower(state, host.name, { removed: true });
     if (guestsOf(host).length === 0) await stopHypervisor(hostFolder(state, host.name));
@@ -109,12 +111,12 @@ async function joinHosts(state, cloud, phases) {
 /**
  * @returns what is needed to reach the machine and to tell about it
  */
-export async function runFirstMachine({ plan, options, appliance, phases }) {
+export async function runFirstMachine({ plan, options, appliance, phases, signal }) {
   const { state } = plan;
-  const cloud = cloudOf(state);
+  const cloud = cloudOf(state, signal);
   const settings = readSettings(state);
   const { user, key, profileFile } = await openUser(plan, cloud, appliance);
-  const beforeNew = await joinHosts(state, cloud, phases);
+  const beforeNew = await joinHosts(state, cloud, { phases, signal });
   const own = options.once ? await ownKey(state) : null;
   const starter = own ? await accountOf('root') : user;
   const publicKeys = own ? [key.key, own.key] : [key.key];
@@ -123,11 +125,11 @@ export async function runFirstMachine({ plan, options, appliance, phases }) {
     const name = options.once ? undefined : 'first';
     const id = await findOrRun(cloud, { id: known, image: appliance, name, publicKeys, beforeNew });
     if (!options.once) writeSettings(state, { ...settings, firstMachine: id });
-    return untilRunning(cloud, id, say);
+    return untilRunning(cloud, id, say, signal);
   });
   const answered = await phases.phase('Waiting until ssh answers', async (say) => {
-    const options = own ? ['-i', own.path, '-o', 'IdentitiesOnly=yes'] : [];
-    const result = await untilSshAnswers(cloud, begun, starter, say, options);
+    const moreOptions = own ? ['-i', own.path, '-o', 'IdentitiesOnly=yes'] : [];
+    const result = await untilSshAnswers(cloud, begun, starter, { say, signal, moreOptions });
     say(`root@${begun.address}`);
     return result;
   });

@@ -68,12 +68,12 @@ async function advance(cloud, hosts, { steps, justJoined }) {
  * @param {ReadonlyArray<{hostId: string, name: string}>} hosts
  * @returns {Promise<{open: string[], closed: Array<{name: string, why: string}>, removed: string[]}>} names; closed: with the
  *   reason, among them those that were not heard in time; removed: these too are among `closed`
- * @throws {CloudRefused} when it refuses for a reason that is not one of a single host's
+ * @throws {CloudRefused} when it refuses for a reason that is not one of a single host's; the reason of an aborted signal
  */
 export async function openHosts(
   cloud,
   hosts,
-  { limitMs = LIMIT_MS, othersLimitMs = OTHERS_LIMIT_MS } = {},
+  { limitMs = LIMIT_MS, othersLimitMs = OTHERS_LIMIT_MS, signal } = {},
 ) {
   const steps = new Map(hosts.map(({ hostId }) => [hostId, { is: 'wait', why: 'not heard' }]));
   const found = { steps, justJoined: new Set() };
@@ -86,11 +86,12 @@ export async function openHosts(
   };
   const all = () => [...steps.values()].every(isSettled);
   const wait = (enough, limits) =>
-    waitUntil('hosts', async () => (await advanced(), enough()), { ...limits, everyMs: 300 }).catch(
-      (error) => {
-        if (error instanceof CloudRefused) throw error;
-      },
-    );
+    waitUntil('hosts', async () => (await advanced(), enough()), {
+      ...{ ...limits, everyMs: 300, signal },
+    }).catch((error) => {
+      signal?.throwIfAborted();
+      if (error instanceof CloudRefused) throw error;
+    });
   await wait(() => all() || [...steps.values()].some(({ is }) => is === 'open'), { limitMs });
   if (!all()) await wait(all, { limitMs: othersLimitMs });
   const named = (wanted) => hosts.filter(({ hostId }) => wanted(steps.get(hostId).is));

@@ -25,7 +25,7 @@ export async function runFramed(command, args, work) {
     const unforeseen = error instanceof TypeError || error instanceof ReferenceError;
     process.stderr.write(`\n${unforeseen ? error.stack : error.message}\n`);
     const cure = state === null ? null : fullDiskCureFor(state);
-    if (cure !== null) process.stderr.write(`${cure}\n`);
+    if (cure !== null && cure !== error.message) process.stderr.write(`${cure}\n`);
     return error instanceof WrongUsage ? 2 : 1;
   }
 }

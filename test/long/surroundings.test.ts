@@ -88,6 +88,29 @@ describe.skipIf(why !== null)('the first command', () => {
     await succeeds(machine, clean());
   });
 
+  test.each([
+    ['the parts come up', 'run.json'],
+    ['the first machine is about to run', 'genesis.done'],
+  ])('on a disk that fills up when %s says so without waiting', async (_moment, file) => {
+    machine = await anOwnMachine({ storage: 'tmpfs' });
+    await layPartsInMemory();
+    const starting = machine.start(start('--volatile-log'));
+    const isThere = async (): Promise<boolean> =>
+      (await machine.run(['test', '-e', `/var/lib/stratus/local/${file}`])).code === 0;
+    await until(file, isThere, 180_000, 10);
+    const used = await machine.says('df', '--output=used', '-k', '/var/lib/stratus');
+    const size = `size=${Number(used.split('\n')[1]) + 64}k`;
+    const filledAt = performance.now();
+    await machine.says('mount', '-o', `remount,${size}`, '/var/lib/stratus');
+    const { code, err } = await starting.ended;
+    console.log(`ended ${((performance.now() - filledAt) / 1000).toFixed(1)} s after`);
+    expect(code).toBe(1);
+    expect(err).toContain('is full (look with `df -h /var/lib/stratus/local`): remove something');
+    expect(err).not.toContain('in vain');
+    await machine.says('mount', '-o', 'remount,size=8g', '/var/lib/stratus');
+    await succeeds(machine, clean());
+  });
+
   /** A folder in memory is seen from inside only. */
   async function layPartsInMemory(): Promise<void> {
     const disk = await anOwnMachine();

@@ -1,6 +1,6 @@
 /**
  * A machine of a test's own, as far as namespaces make one: network, mounts, processes and name are its own, so are
- * /var/lib/stratus, /home, /run and /tmp. What is found there before and after can be compared whole, whatever else runs
+ * /var/lib/stratus, /home, /run and /tmp; /etc and libvirt's folders are copies. What is found there before and after can be compared whole, whatever else runs
  * on the real machine; and nothing is reached from there. The checkout is `stratus` in ada's home; KVM is not to be had.
  */
 import { spawn } from 'node:child_process';
@@ -67,6 +67,20 @@ const firstProcess = `
   mount -t sysfs sysfs /sys
   mkdir -p /var/lib/stratus
   mount --bind "$checkout" /mnt
+  # What others of this machine have mounted there goes when they take it away, and would be held by us until then.
+  cut -d' ' -f5 /proc/self/mountinfo | grep -E '^/(run|tmp|var/lib/stratus)/.' | while read -r others; do
+    case "$state/" in "$others"/*) ;; *) umount -l "$others" 2>/dev/null || : ;; esac
+  done
+  # What they install changes these meanwhile. Of libvirt's, which may be large, the files are copied empty.
+  for folder in /etc /var/lib/libvirt /var/cache/libvirt /var/log/libvirt; do
+    [ -d "$folder" ] || continue
+    mount -t tmpfs -o mode=755 tmpfs /srv
+    content=--attributes-only
+    [ "$folder" != /etc ] || content=
+    cp -a $content "$folder/." /srv || :
+    chmod --reference="$folder" /srv && chown --reference="$folder" /srv
+    mount --move /srv "$folder"
+  done
   [ "$storage" = disk ] || mount -t tmpfs tmpfs "$state"
   mount --bind "$passwd" /etc/passwd
   [ ! -e /dev/kvm ] || { mount --bind "$kvm" /dev/kvm && mount -o remount,bind,ro /dev/kvm; }

@@ -5,9 +5,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fullDiskCure, fullDiskCureFor } from '../../../start/cloud/full-disk.mjs';
+import {
+  fullDiskCure,
+  fullDiskCureFor,
+  whileThereIsRoom,
+} from '../../../start/cloud/full-disk.mjs';
 import { lockInstance } from '../../../start/cloud/instance.mjs';
 import { openRotatingLog } from '../../../start/cloud/rotating-log.mjs';
+import { waitUntil } from '../../../lab/wait-until.mjs';
 
 const room = { bavail: 10_000, bsize: 4096, files: 1000, ffree: 900 };
 
@@ -50,6 +55,18 @@ test.skipIf(tiny === null)('a cloud on a full disk can be stopped and taken away
   expect(() => writeFileSync(join(folder, 'filler'), Buffer.alloc(64 * 1024))).toThrow('ENOSPC');
   lockInstance(folder)();
   for (const name of ['filler', 'busy.json.new']) rmSync(join(folder, name), { force: true });
+});
+
+test.skipIf(tiny === null)('who waits on a full disk is told what to do at once', async () => {
+  const waiting = whileThereIsRoom(tiny!.folder, (signal) =>
+    waitUntil('what never comes', () => false, { limitMs: 250_000, signal }),
+  );
+  await expect(waiting).rejects.toThrow(fullDiskCureFor(tiny!.folder)!);
+});
+
+test('who waits where there is room goes on', async () => {
+  const work = async (signal: AbortSignal): Promise<boolean> => !signal.aborted;
+  expect(await whileThereIsRoom(tmpdir(), work)).toBe(true);
 });
 
 test.skipIf(tiny === null)(
