@@ -1,14 +1,24 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { leftOutFiles } from './start/test/left-out.mjs';
 
-/** Four projects: `unit` needs nothing but Node; `real` and the longer `faults` and `long` need root, libvirt, QEMU and a nats-server. */
+/** Five projects: `unit` and `sim` need nothing but Node; the others need root, libvirt, QEMU and a nats-server. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['test/{unit,property,contract,sim}/**/*.test.ts', 'test/tidy.test.ts'],
+          include: ['test/{unit,property,contract}/**/*.test.ts', 'test/tidy.test.ts'],
+          testTimeout: 300_000,
+          maxWorkers: 2,
+          // Most of their time would go into loading the same modules again for each file.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'sim',
+          include: ['test/sim/**/*.test.ts'],
           testTimeout: 300_000,
           maxWorkers: 2,
         },

@@ -40,6 +40,8 @@ export const failuresOf = (report) =>
   });
 
 const TOLD_LINES = 12;
+/** A counterexample may be pages in one line, and push the name of its test out of what is kept. */
+const TOLD_CHARACTERS = 300;
 
 const told = (title, message) =>
   [
@@ -47,7 +49,7 @@ const told = (title, message) =>
     ...message
       .split('\n')
       .slice(0, TOLD_LINES)
-      .map((line) => `    ${line}`),
+      .map((line) => `    ${line.slice(0, TOLD_CHARACTERS)}`),
   ].join('\n');
 
 /** @param {Counts} counts */
