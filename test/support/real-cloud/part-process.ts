@@ -34,6 +34,10 @@ export interface PartCommand {
   readonly readyText: string | RegExp;
 }
 
+/** What ends at its start because the log did not answer in time is started again, as a supervisor does; so often at most. */
+const startsMax = 3;
+const logIsAway = 'LogUnavailable';
+
 /** Should the test be killed, the part goes with it. */
 export const diesWithParent = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'];
 
@@ -54,34 +58,43 @@ export function partProcess({ name, command, logFile, readyText }: PartCommand):
     await ended;
   }
 
+  async function startOnce(): Promise<void> {
+    const [file, ...args] = [...diesWithParent, ...command()];
+    const started = spawn(file!, args, {
+      detached: true, // a group of its own, so that what it is wrapped in ends with it
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: '/',
+    });
+    child = started;
+    lately = '';
+    const hear = (bytes: Buffer): void => {
+      appendFileSync(logFile, bytes);
+      if (child === started) lately = (lately + bytes.toString()).slice(-65_536);
+    };
+    started.stdout.on('data', hear);
+    started.stderr.on('data', hear);
+    let hasEnded = false;
+    started.once('close', () => (hasEnded = true)); // all that it said was heard
+    await until(
+      `${name} is ready`,
+      () => {
+        if (hasEnded) throw new Error(`${name} ended: ${lately.slice(-2000)}`);
+        return typeof readyText === 'string' ? lately.includes(readyText) : readyText.test(lately);
+      },
+      60_000,
+    );
+  }
+
   return {
     name,
     async start() {
-      const [file, ...args] = [...diesWithParent, ...command()];
-      const started = spawn(file!, args, {
-        detached: true, // a group of its own, so that what it is wrapped in ends with it
-        stdio: ['ignore', 'pipe', 'pipe'],
-        cwd: '/',
-      });
-      child = started;
-      lately = '';
-      const hear = (bytes: Buffer): void => {
-        appendFileSync(logFile, bytes);
-        if (child === started) lately = (lately + bytes.toString()).slice(-65_536);
-      };
-      started.stdout.on('data', hear);
-      started.stderr.on('data', hear);
-      await until(
-        `${name} is ready`,
-        () => {
-          if (started.exitCode !== null || started.signalCode !== null)
-            throw new Error(`${name} ended: ${lately.slice(-2000)}`);
-          return typeof readyText === 'string'
-            ? lately.includes(readyText)
-            : readyText.test(lately);
-        },
-        60_000,
-      );
+      for (let starts = 1; ; starts++)
+        try {
+          return await startOnce();
+        } catch (error) {
+          if (starts === startsMax || !lately.includes(logIsAway)) throw error;
+          console.log(`${name} is started again: ${logIsAway}`);
+        }
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
