@@ -60,6 +60,7 @@ export const statusOf = {
   noHostWithDisk: 409,
   noFreeAddress: 409,
   hostAwaited: 409,
+  mayBePlaced: 409,
   noContext: 409,
   hostSilent: 409,
   tooLargeForEveryHost: 422,

@@ -51,6 +51,7 @@ const reasonTexts = {
   hostSilent: 'its host is silent',
   tooLargeForEveryHost: 'too large for every host',
   hostAwaited: 'a host has not spoken since the log was recovered',
+  mayBePlaced: 'a host that has not spoken since the log was recovered may run it',
   noContext: 'its context is not there yet',
   stoppedOnRequest: 'on request',
   halted: 'it halted itself',

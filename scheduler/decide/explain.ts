@@ -4,7 +4,12 @@ import type { Result } from '../../shared/base/result.ts';
 import type { Explanation, RunRequest } from '../../shared/model/command.ts';
 import { classicNames } from '../../shared/model/lifecycle.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
-import { isOnHostDown, waitingForHost } from '../../shared/model/host-life.ts';
+import {
+  isOnHostDown,
+  mayBePlaced,
+  untoldHosts,
+  waitingForHost,
+} from '../../shared/model/host-life.ts';
 import type { Host, Machine, State } from '../../shared/model/state.ts';
 import type { Placement } from '../placement/place.ts';
 import { findMachine } from './find.ts';
@@ -24,6 +29,7 @@ export function explainMachine(
   const machine = findMachine(state, projectId, named);
   if (!machine) return refused(unknownMachine(named));
   if (machine.state !== 'pending') return ok([whereItIs(state, machine, standings)]);
+  if (mayBePlaced(state, machine)) return ok([withheld(state, machine)]);
   const planner = createPlanner(state, standings, nowMs);
   if (machine.nics.length === 0) {
     const choice = planner.address(machine.spec.networkClass, machine.spec.wantedAddress);
@@ -78,6 +84,24 @@ function withoutAddress(machine: string, text: string): Explanation {
   return {
     ...{ machine, host: '', reason: 'noFreeAddress', text, filters: [], hosts: 0, nearestHost: '' },
     whatWouldFit: 'an address that comes back, a larger range, or another network class',
+  };
+}
+
+/** It waited when the log was recovered, and a host did not tell what it holds. */
+function withheld(state: State, { spec }: Machine): Explanation {
+  const names = untoldHosts(state).map(({ name }) => name);
+  const who = names.slice(0, 5).join(', ');
+  return {
+    ...{
+      machine: spec.name,
+      host: '',
+      reason: 'mayBePlaced',
+      filters: [],
+      hosts: 0,
+      nearestHost: '',
+    },
+    text: `It waited when the log was recovered, and may have been placed on ${who} since: it would run twice.`,
+    whatWouldFit: `that ${who} speaks or is removed; or end it and ask for another machine in its place`,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What a recovery does and what it cannot know, in sentences for an administrator. They change only when something else is done. */
 import type { RecoveryNote } from '../../shared/model/command.ts';
 import type { Event, EventOf } from '../../shared/model/events.ts';
-import { isAwaited } from '../../shared/model/host-life.ts';
+import { isAwaited, untoldHosts } from '../../shared/model/host-life.ts';
 import type { State } from '../../shared/model/state.ts';
 import { printIpv4 } from '../../shared/net/ipv4.ts';
 import { heldByRecovery } from './recover-evidence.ts';
@@ -55,11 +55,18 @@ export function notesOfSilence(state: State, told: readonly ToldHost[]): Recover
       notes.push(
         note(
           'unknown',
-          `Whether machine ${spec.name} (${spec.label}), which waits, was ended since.`,
+          `Whether machine ${spec.name} (${spec.label}), which waits, was ended since${withheld(state)}.`,
         ),
       );
   notes.push(note('unknown', alwaysUnknown));
   return notes;
+}
+
+/** Where a host did not tell, such a machine waits for it even when that host is confirmed down. */
+function withheld(state: State): string {
+  return untoldHosts(state).length === 0
+    ? ''
+    : ', or placed on a host that did not tell: it is placed when all have told, or ended with `stratus kill`';
 }
 
 const alwaysUnknown =

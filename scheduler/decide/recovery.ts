@@ -8,6 +8,7 @@ import { toHex } from '../../shared/base/bytes.ts';
 import { sha256 } from '../../shared/base/digest.ts';
 import type { InventoryItem } from '../../shared/model/conversation.ts';
 import type { Event } from '../../shared/model/events.ts';
+import { untoldHosts } from '../../shared/model/host-life.ts';
 import { isFinal } from '../../shared/model/lifecycle.ts';
 import type { MachineRecord } from '../../shared/model/machine-record.ts';
 import type { Machine, State } from '../../shared/model/state.ts';
@@ -55,6 +56,16 @@ export function recoverySteps(hosts: readonly ToldHost[]): readonly RecoveryStep
       { type: 'hostRecovered', hostId, position },
     ]),
   ];
+}
+
+/** The steps after those: what waits in the log may run on a host that did not tell, so it waits until all have. */
+export function waitingSteps(state: State): readonly RecoveryStep[] {
+  const waiting = [...state.machines.values()].filter(({ state: at }) => at === 'pending');
+  return waiting.map(({ spec: { machineId } }): RecoveryStep => (now) => {
+    const isWaiting = now.machines.get(machineId)?.state === 'pending';
+    if (!isWaiting || untoldHosts(now).length === 0) return [];
+    return [{ type: 'machineWaiting', machineId, reason: 'mayBePlaced' }];
+  });
 }
 
 /** The first entry: the log gets its new id, and hosts that it does not know join it. */

@@ -2,7 +2,7 @@
  * What is due without anybody asking: waiting machines that fit now, addresses that were found in use, silent hosts, and
  * evidence whose window is over.
  */
-import { awaitedHosts } from '../../shared/model/host-life.ts';
+import { awaitedHosts, mayBePlaced } from '../../shared/model/host-life.ts';
 import type { Event, MachineSpec } from '../../shared/model/events.ts';
 import type { Nic } from '../../shared/model/machine-record.ts';
 import type { WaitReason } from '../../shared/model/reasons.ts';
@@ -46,9 +46,10 @@ export function nextInTurn(state: State, afterLabel: number): readonly Machine[]
   );
 }
 
-/** Machines that wait, oldest first. */
+/** Machines that wait and may be placed, oldest first. */
 function* pendingMachines(state: State): Generator<Machine> {
-  for (const machine of state.machines.values()) if (machine.state === 'pending') yield machine;
+  for (const machine of state.machines.values())
+    if (machine.state === 'pending' && !mayBePlaced(state, machine)) yield machine;
 }
 
 function placeWaiting(

@@ -9,7 +9,13 @@ import type { Answer, RecoveryNote } from '../../shared/model/command.ts';
 import type { Entry } from '../../shared/model/events.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
 import type { State } from '../../shared/model/state.ts';
-import { beginRecovery, raisedLogId, recoverySteps, recoveryWord } from '../decide/recovery.ts';
+import {
+  beginRecovery,
+  raisedLogId,
+  recoverySteps,
+  recoveryWord,
+  waitingSteps,
+} from '../decide/recovery.ts';
 import type { RecoveryStep, ToldHost } from '../decide/recovery.ts';
 import { notesOfSilence, notesOfStep } from '../decide/recovery-notes.ts';
 import type { Hosts, Session } from './hosts.ts';
@@ -62,7 +68,8 @@ export function createRecovery(leading: Leading, hosts: Hosts): Recovery {
     leading.frozen = recoveryUnderWay;
     const logId = newLogId(told);
     const begin: RecoveryStep = (state) => beginRecovery(state, told, logId);
-    if (!(await write([begin, ...recoverySteps(told)], asker))) return false;
+    const steps = [begin, ...recoverySteps(told), ...waitingSteps(leader.committed)];
+    if (!(await write(steps, asker))) return false;
     if (!(await write([() => [{ type: 'recoveryEnded' }]]))) return false;
     leading.frozen = null;
     hosts.forgetReports(leader.committed.hosts.keys());
@@ -131,7 +138,7 @@ function planned(committed: State, told: readonly ToldHost[], nowMs: number): Re
   const begin: RecoveryStep = (now) => beginRecovery(now, told, logId);
   const notes: RecoveryNote[] = [];
   state.sequence += 1;
-  for (const step of [begin, ...recoverySteps(told)]) {
+  for (const step of [begin, ...recoverySteps(told), ...waitingSteps(committed)]) {
     const events = step(state, nowMs);
     notes.push(...notesOfStep(state, events));
     const entry: Entry = {

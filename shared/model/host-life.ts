@@ -23,6 +23,19 @@ export function awaitedHosts(state: State): readonly Host[] {
   return [...state.hosts.values()].filter(isAwaited);
 }
 
+/**
+ * Hosts that have not told since a recovery of the log what they hold, confirmed down or not: a machine that waited in the log
+ * then may have been placed on one of them in the lost time.
+ */
+export function untoldHosts(state: State): readonly Host[] {
+  return [...state.hosts.values()].filter(({ awaited, removed }) => awaited && !removed);
+}
+
+/** It waits for the word of such a host, and would run twice if it were placed before. */
+export function mayBePlaced(state: State, { state: at, waiting }: Machine): boolean {
+  return at === 'pending' && waiting === 'mayBePlaced' && untoldHosts(state).length > 0;
+}
+
 /** What an administrator reads of a host whose copy was heard, whether it speaks or not. */
 export const copyHeard =
   'a copy of this host was heard beside it; stop the copy, then say so: stratus host rebind';

@@ -63,6 +63,7 @@ export const reasons = {
   tooLargeForEveryHost: 79,
   noContext: 80,
   hostAwaited: 81,
+  mayBePlaced: 82,
   // Why a machine failed before it ever ran (100-149)
   imageUnreachable: 100,
   imageDigestMismatch: 101,
@@ -101,7 +102,8 @@ export type WaitReason =
   | 'noFreeAddress'
   | 'tooLargeForEveryHost'
   | 'noContext'
-  | 'hostAwaited';
+  | 'hostAwaited'
+  | 'mayBePlaced';
 
 const reasonByNumber = new Map<number, Reason>(
   Object.entries(reasons).map(([word, number]) => [number, word as Reason]),

@@ -1,6 +1,7 @@
 /** A log that is older than the world learns what the hosts hold: nothing is given to two, nothing started, evidence is held. */
 import { describe, expect, test } from 'vitest';
 import { withOrder } from '../../../../agent/reconcile/accept-orders.ts';
+import { explainMachine } from '../../../../scheduler/decide/explain.ts';
 import { heldBy, recordOf } from '../../../../scheduler/decide/orders.ts';
 import { heldByRecovery } from '../../../../scheduler/decide/recover-evidence.ts';
 import { notesOfSilence, notesOfStep } from '../../../../scheduler/decide/recovery-notes.ts';
@@ -8,6 +9,7 @@ import {
   beginRecovery,
   raisedLogId,
   recoverySteps,
+  waitingSteps,
 } from '../../../../scheduler/decide/recovery.ts';
 import type { ToldHost } from '../../../../scheduler/decide/recovery.ts';
 import { decidePlacements, decidePurges } from '../../../../scheduler/decide/sweep.ts';
@@ -42,7 +44,7 @@ const told = (items: InventoryItem[], changes: Partial<ToldHost> = {}): ToldHost
 function recover(cloud: Cloud, hosts: readonly ToldHost[]): RecoveryNote[] {
   cloud.commit(beginRecovery(cloud.state, hosts, newLogId));
   const notes: RecoveryNote[] = [];
-  for (const step of recoverySteps(hosts)) {
+  for (const step of [...recoverySteps(hosts), ...waitingSteps(cloud.state)]) {
     const events = step(cloud.state, cloud.nowMs);
     notes.push(...notesOfStep(cloud.state, events));
     if (events.length > 0) cloud.commit(events, { origin: 'report' });
@@ -153,6 +155,49 @@ describe('a host that does not speak', () => {
     const { standings, compose } = copy.facts();
     copy.commit(decidePlacements(copy.state, standings, compose, copy.nowMs));
     expect(copy.machine('web')).toMatchObject({ state: 'prolog', hostId });
+  });
+});
+
+describe('a machine that waited in the copy, and was placed on a host that does not speak', () => {
+  const place = (cloud: Cloud): void => {
+    const { standings, compose } = cloud.facts();
+    cloud.commit(decidePlacements(cloud.state, standings, compose, cloud.nowMs));
+  };
+  const why = (cloud: Cloud) =>
+    explainMachine(cloud.state, 'p1', 'web', cloud.facts().standings, cloud.nowMs);
+  const { world, copy } = aCopy(
+    (cloud) => {
+      for (const each of [hostId, otherHost])
+        cloud.commit([{ type: 'hostDisabled', hostId: each, why: '' }]);
+      cloud.run({ name: 'web' });
+    },
+    (cloud) => {
+      cloud.commit([{ type: 'hostEnabled', hostId: otherHost }]);
+      place(cloud);
+      running(cloud, 'web');
+    },
+  );
+  const item = held(world, 'web');
+  const notes = recover(copy, [told([])]);
+
+  test('waits for that host also when that is confirmed down: it would run twice', () => {
+    expect(notes.map(({ text }) => text).join('\n')).toContain(
+      'placed on a host that did not tell',
+    );
+    copy.commit([{ type: 'hostDownConfirmed', hostId: otherHost, why: '', bootId: '' }]);
+    copy.commit([{ type: 'hostEnabled', hostId }]);
+    copy.run({ name: 'since', machineIds: [machineIdOf(9)] });
+    place(copy);
+    expect(copy.machine('since')).toMatchObject({ state: 'prolog', hostId });
+    expect(copy.machine('web')).toMatchObject({ state: 'pending', waiting: 'mayBePlaced' });
+    expect(JSON.stringify(why(copy))).toContain('may have been placed on host-2 since');
+  });
+
+  test('is taken up as it is when that host speaks', () => {
+    for (const step of recoverySteps([told([item], { hostId: otherHost })]))
+      copy.commit(step(copy.state, copy.nowMs));
+    expect(copy.machine('web')).toMatchObject({ state: 'running', generation: 1, waiting: null });
+    expect(copy.machine('web').hostId).toBe(otherHost);
   });
 });
 

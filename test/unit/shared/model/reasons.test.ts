@@ -117,6 +117,7 @@ const shownBy: Partial<Record<Reason, string>> = {
   ...{ hostHasMachines: 'scheduler/decide/host-life', hostOwesEnds: 'scheduler/decide/host-life' },
   ...{ hostIsDown: 'scheduler/decide/host-life', hostConfirmedDown: 'scheduler/decide/host-life' },
   ...{ hostNotSilent: 'scheduler/decide/host-life', hostAwaited: 'scheduler/decide/recovery' },
+  ...{ mayBePlaced: 'scheduler/decide/recovery' },
   ...{ frozen: 'api/recovery' },
   confirmationUnknown: 'scheduler/decide/host-life',
   confirmationExpired: 'scheduler/decide/host-life',
