@@ -13,6 +13,7 @@ export type HypervisorRequest = Exclude<keyof Hypervisor, 'state' | 'onChange' |
 type Fault =
   | { readonly kind: 'fail'; readonly error: Error }
   | { readonly kind: 'loseAnswer' }
+  | { readonly kind: 'refuseDone'; readonly error: Error }
   | { readonly kind: 'hang'; readonly hanging: Hanging }
   | { readonly kind: 'emptyList' };
 
@@ -52,6 +53,12 @@ export class HypervisorFaults {
   /** The next such request is done, and its answer is lost. */
   loseNextAnswer(request: HypervisorRequest): void {
     this.#add(request, { kind: 'loseAnswer' });
+  }
+
+  /** The next such request is done, and its answer says that it is not. */
+  refuseNextThoughDone(request: HypervisorRequest): void {
+    const error = new HypervisorRefused('failed', `${request} took too long: the test said so`);
+    this.#add(request, { kind: 'refuseDone', error });
   }
 
   /** The next such request hangs, not done, until the returned function is called, libvirt goes, or its limit. */
@@ -94,12 +101,13 @@ export class HypervisorFaults {
         await this.#hang(request, fault.hanging);
         return work();
       case 'loseAnswer':
+      case 'refuseDone':
         try {
           work();
         } catch {
           // The refusal is lost as well.
         }
-        throw lost(request);
+        throw fault.kind === 'refuseDone' ? fault.error : lost(request);
     }
   }
 

@@ -33,7 +33,7 @@ const weights: Readonly<Record<FaultName, number>> = {
   ...{ powerFails: 1, hostRestarts: 1, agentLies: 1 },
   ...{ guestHalts: 2, guestCrashes: 1, guestIsDeaf: 1 },
   ...{ agentDiesAtCall: 3, schedulerDiesAtCall: 2, agentIsKilled: 1, schedulerIsKilled: 1 },
-  ...{ agentIsPaused: 1, schedulerIsPaused: 2 },
+  ...{ agentIsPaused: 1, schedulerIsPaused: 2, leaderIsOvertaken: 1 },
   ...{ hostClockJumps: 1, schedulerClockJumps: 2, clockJumpsAtTakeover: 2 },
 };
 

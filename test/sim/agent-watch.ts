@@ -3,7 +3,7 @@
  * what it heard: an agent says nothing that it could forget, and starts nothing before all its orders came.
  */
 import type { Bus } from '../../shared/bus/bus.ts';
-import type { Guard, Hello, Report } from '../../shared/model/conversation.ts';
+import type { Guard, Hello, Report, Wanted } from '../../shared/model/conversation.ts';
 import { helloMessage, reportMessage, wantedMessage } from '../../shared/wire/conversation.ts';
 import type { FakeGuards } from '../fakes/fake-guards.ts';
 
@@ -24,8 +24,25 @@ export interface AgentWatchOptions {
 
 export function createAgentWatch({ name, guards, report }: AgentWatchOptions): AgentWatch {
   let hasOrders = false;
+  /** Of each set that came on the present connection, the pages that came. */
+  const heard = new Map<string, Set<number>>();
   /** The highest that was ever durable: of a start that was refused the guard is taken back. */
   const started = new Map<string, number>();
+
+  function forget(): void {
+    hasOrders = false;
+    heard.clear();
+  }
+
+  /** What cannot be read is no set of orders, and what is not complete is none yet. */
+  function hearOrders(bytes: Uint8Array): void {
+    const wanted = readOrders(bytes);
+    if (!wanted?.whole) return;
+    const { setId, page, pages } = wanted;
+    const ofSet = heard.get(setId) ?? new Set();
+    heard.set(setId, ofSet.add(page));
+    hasOrders ||= ofSet.size === pages;
+  }
 
   /** I8: what it says it was shown, it will still know after a crash. */
   function checkHello({ term, position }: Hello): void {
@@ -54,7 +71,7 @@ export function createAgentWatch({ name, guards, report }: AgentWatchOptions): A
       started.set(machineId, Math.max(startedGeneration, started.get(machineId) ?? 0));
     },
     listenedTo(bus) {
-      hasOrders = false;
+      forget();
       return {
         ...bus,
         publish(subject, bytes) {
@@ -64,12 +81,12 @@ export function createAgentWatch({ name, guards, report }: AgentWatchOptions): A
         },
         subscribe: (subject, onMessage) =>
           bus.subscribe(subject, (message) => {
-            if (subject.endsWith('.wanted') && isWhole(message.bytes)) hasOrders = true;
+            if (subject.endsWith('.wanted')) hearOrders(message.bytes);
             onMessage(message);
           }),
         onReconnect: (onUp) =>
           bus.onReconnect(() => {
-            hasOrders = false;
+            forget();
             onUp();
           }),
       };
@@ -77,11 +94,10 @@ export function createAgentWatch({ name, guards, report }: AgentWatchOptions): A
   };
 }
 
-/** What cannot be read is no set of orders. */
-function isWhole(bytes: Uint8Array): boolean {
+function readOrders(bytes: Uint8Array): Wanted | null {
   try {
-    return wantedMessage.decode(bytes).whole;
+    return wantedMessage.decode(bytes);
   } catch {
-    return false;
+    return null;
   }
 }

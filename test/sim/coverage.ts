@@ -43,6 +43,7 @@ export const faultPoints = {
   killed: 'process',
   libvirtError: 'libvirtAct',
   libvirtAnswerLost: 'libvirtAct',
+  libvirtRefusesDone: 'libvirtAct',
   libvirtEmptyList: 'libvirtList',
   libvirtHangs: 'libvirtAct',
   libvirtAway: 'libvirtCall',

@@ -24,7 +24,9 @@ export const hostFaults = {
   libvirtFails: (world, random) =>
     onHost(world, random, ({ hypervisor: { faults } }) => {
       const request = random.pick(requests);
-      if (random.chance(50)) faults.loseNextAnswer(request);
+      const how = random.below(3);
+      if (how === 0) faults.loseNextAnswer(request);
+      else if (how === 1) faults.refuseNextThoughDone(random.chance(50) ? 'start' : request);
       else faults.failNext(request, new HypervisorRefused('failed', 'out of luck'));
       return `libvirt's next ${request} ends badly`;
     }),

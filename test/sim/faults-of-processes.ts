@@ -37,6 +37,21 @@ export const processFaults = {
     const { name, process } = random.pick(world.schedulers);
     return pause(name, process(), world, random);
   },
+  /** Another takes over, and until the former one hears of it users ask both. */
+  leaderIsOvertaken(world, random) {
+    const leader = world.schedulers.find(({ state }) => state() !== null);
+    if (!leader || world.schedulers.length === 1) return 'nobody leads who could be overtaken';
+    const { name } = leader;
+    const lasts = random.between(40_000, 70_000);
+    world.network.cut(name);
+    world.time.after(lasts, () => {
+      world.network.heal(name);
+      world.hub.reconnect(name);
+    });
+    for (const aroundMs of [-12_000, -8_000, -4_000, 50, 500, 1_500, 3_000])
+      world.time.after(lasts + aroundMs, () => world.askNow(random.below(2 ** 32)));
+    return `${name} leads and is cut off for ${lasts} ms`;
+  },
   hostClockJumps(world, random) {
     const { name, wallClock } = random.pick(world.hosts);
     return jump(name, wallClock, world, random);

@@ -31,8 +31,10 @@ export interface HistoryPlan {
 
 const activeMs = 600_000;
 const capacities = [4_096, 6_144, 8_192] as const;
-/** Some hosts have room for a few machines and their evidence only. */
-const disks = [1_200, 2_000, 4_000] as const;
+/** Some hosts have room for two machines and little evidence, others for a few and theirs. */
+const disks = [480, 1_200, 2_000, 4_000] as const;
+/** Where messages are small, whole sets of orders and reports take several pages. */
+const messageBytes = [4_096, 4_096, 16_384] as const;
 
 export function drawPlan(seed: number): HistoryPlan {
   const random = simRandom(seed);
@@ -54,6 +56,7 @@ function drawWorld(random: SimRandom): WorldOptions {
     schedulers: random.pick([1, 2, 2, 3]),
     helloEveryMs: random.pick([10_000, 30_000, 30_000, 30_000]),
     addresses: random.between(8, 16),
+    messageBytesMax: random.pick(messageBytes),
     segmentBytesMax: random.pick([3_000, 12_000, 50_000, 1 << 30]),
     hosts: Array.from({ length: random.pick([3, 3, 3, 3, 4, 4, 5, 7]) }, () => ({
       capacity: {

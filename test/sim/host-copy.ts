@@ -26,7 +26,8 @@ export function startCopy(world: SimWorld, host: SimHost, hypervisorUuid: string
   const memory = host.guards.memory();
   const storageId = world.witness.follower.state.hosts.get(hostId)?.declared?.storageId ?? '';
   const [nonce, bootId] = [random.hex(16), uuidFromRandom(random.bytes(16))];
-  let number = 0;
+  // It may have run for longer than the host's own agent.
+  let number = random.below(100);
   let ended = false;
 
   function speak(): void {

@@ -124,8 +124,15 @@ function wordOf(world: SimWorld, first: SimRequest, host: string): string | null
   return world.witness.follower.state.hosts.get(host)?.downAsked?.word ?? null;
 }
 
-/** A copy of its disk is switched on in another computer, for a while. */
+/** A copy of its disk is switched on in another computer, for a while; sometimes the host itself is cut off all that time. */
 function copyHost(world: SimWorld, host: SimHost, random: SimRandom): void {
   const copy = startCopy(world, host, uuidFromRandom(random.bytes(16)));
-  world.time.after(random.between(20_000, 120_000), () => copy.end());
+  const isAlone = random.chance(50);
+  if (isAlone) world.network.cut(host.name);
+  world.time.after(random.between(20_000, 120_000), () => {
+    copy.end();
+    if (!isAlone) return;
+    world.network.heal(host.name);
+    world.hub.reconnect(host.name);
+  });
 }

@@ -29,6 +29,7 @@ export const invariants = {
     'what is promised on a host, and what it holds, fits: CPU, memory, disk with quarantine',
     'follower.ts',
     'witness.ts',
+    'log-watch.ts',
   ),
   I5: quiet('each accepted request ends, or waits with a reason', 'history.ts', 'log-watch.ts'),
   I6: event('no acknowledged request is lost, no refusal is unfounded', 'witness.ts'),
@@ -66,8 +67,9 @@ export const invariants = {
     'log-watch.ts',
   ),
   I17: event(
-    'an agent acts only on orders that are in the log, once for a generation, guarded',
+    'an agent is sent, and acts on, only orders that are in the log, once for a generation, guarded',
     'witness.ts',
+    'orders-watch.ts',
   ),
   I18: event('what a stale leader writes changes nothing', 'follower.ts'),
   I19: event(

@@ -9,11 +9,14 @@ import type { Commit, Entry, Event, EventOf } from '../../shared/model/events.ts
 import type { QemuCensus } from '../fakes/qemu-census.ts';
 import type { SimHost } from './sim-host.ts';
 import { simActors } from './sim-users.ts';
+import { createStatesSeen } from './states-seen.ts';
 
 export interface LogWatch {
   look(commit: Commit, message: StoredMessage): void;
   /** The log was put back from an older copy and is read again: so many commits were looked at before, in the world of their time. */
   restart(commits: number): void;
+  /** The states that the machine was in since then, ms since 1970. */
+  statesSince(machineId: string, sinceMs: number): readonly string[];
   /** The machine was given an address for which a foreign machine answered already. */
   wasLeasedInUse(machineId: string): boolean;
 }
@@ -62,6 +65,7 @@ const mayFollow: Readonly<Record<string, readonly string[]>> = {
 export function createLogWatch(options: LogWatchOptions): LogWatch {
   const { census, hosts, report } = options;
   const machines = new Map<string, Noted>();
+  const states = createStatesSeen(options.nowMs);
   const keptAtMs = new Map<string, number>();
   const leasedInUse = new Set<string>();
   const disabled = new Set<string>();
@@ -128,6 +132,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     const startsWithHost = spec.onHostRestart === 'start';
     const held = { projectId: spec.projectId, at, generation, hostId, isGivenUp };
     machines.set(machineId, { ...held, mayEnd, startsWithHost });
+    states.note(machineId, at);
   }
 
   function noted(event: Event & { readonly machineId: string }): Noted {
@@ -197,7 +202,8 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   }
 
   /** I9. */
-  function follow(event: Event, machine: Noted): void {
+  function follow(event: Event & { readonly machineId: string }, machine: Noted): void {
+    const { machineId } = event;
     if (event.type === 'machinePlaced') machine.hostId = event.hostId;
     const to = stateAfter(event, machine.at);
     if (to === null) return;
@@ -205,6 +211,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     if (!wasGivenUp && !mayFollow[machine.at]?.includes(to))
       report('I9', `a machine goes from ${machine.at} to ${to} by ${event.type}`);
     machine.at = to;
+    states.note(machineId, to);
     machine.isGivenUp = event.type === 'machineGivenUp';
   }
 
@@ -234,6 +241,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   function checkEvidence(event: Event, { hostId }: Noted): void {
     if (isOld) return;
     const host = hosts.find((one) => one.hostId === hostId);
+    if (event.type === 'evidenceKept') checkReserved(event, host);
     if (event.type === 'evidencePurged' && host?.disks.evidenceOf(event.machineId).size)
       report('I14', `evidence of ${event.machineId} is purged in the log and still on the disk`);
     else if (event.type === 'evidenceSealed') {
@@ -247,6 +255,17 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     }
   }
 
+  /** I4: what lies in quarantine is promised to nobody else. */
+  function checkReserved(event: EventOf<'evidenceKept'>, host: SimHost | undefined): void {
+    const { machineId, reservedMiB } = event;
+    const takesMiB = host?.disks.evidenceMiB(machineId) ?? 0;
+    if (reservedMiB < takesMiB)
+      report(
+        'I4',
+        `${reservedMiB} MiB are reserved for ${takesMiB} MiB of evidence of ${machineId}`,
+      );
+  }
+
   /** I3: whatever the tables say, nobody lives with that card now. */
   function checkUnused(machineId: string, mac: string): void {
     if (isOld) return;
@@ -257,6 +276,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   }
 
   return {
+    statesSince: states.since,
     wasLeasedInUse: (machineId) => leasedInUse.has(machineId),
     look,
     restart(commits) {

@@ -240,6 +240,7 @@ const requestsThatChange = /^(define|start|shutdown|destroy|undefine)/;
 const libvirtFaults = {
   fail: 'libvirtError',
   loseAnswer: 'libvirtAnswerLost',
+  refuseDone: 'libvirtRefusesDone',
   hang: 'libvirtHangs',
   emptyList: 'libvirtEmptyList',
 } as const;

@@ -4,6 +4,7 @@ import type { Scheduler } from '../../scheduler/scheduler.ts';
 import type { State } from '../../shared/model/state.ts';
 import type { Logger } from '../../shared/base/logger.ts';
 import { logOf } from './gated-segments.ts';
+import { watchedOrders } from './orders-watch.ts';
 import { createSimProcess } from './sim-process.ts';
 import type { SimProcess } from './sim-process.ts';
 import { cloudKey } from './sim-settings.ts';
@@ -59,7 +60,7 @@ export function createSimScheduler(world: SimWorld, index: number, clockOffMs = 
       {
         ...{ clock: fresh.clock, random: random.fork() },
         logger: heardBy(world.loggerOf(name, () => fresh.isAlive())),
-        bus: fresh.gate(world.hub.client(name)),
+        bus: fresh.gate(watchedOrders(world, name, world.hub.client(name))),
         log: logOf(fresh, world),
         vault: fresh.gate(world.vault, {
           onCall() {

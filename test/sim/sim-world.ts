@@ -55,6 +55,8 @@ export interface SimWorld {
   readonly schedulers: readonly SimScheduler[];
   /** Who reads; null: nobody. */
   readers: SimReaders | null;
+  /** A user asks something now, drawn from that seed. */
+  askNow: (seed: number) => void;
   readonly clock: Clock;
   /** Addresses that a foreign machine answers for. */
   readonly foreign: Set<number>;
@@ -73,6 +75,8 @@ export interface WorldOptions {
   readonly schedulers: number;
   readonly helloEveryMs?: number;
   readonly segmentBytesMax?: number;
+  /** What a message takes at most; a page of a set takes a quarter of it. */
+  readonly messageBytesMax?: number;
   /** Sees the world before anything happens in it. */
   readonly prepare?: (world: SimWorld) => void;
   readonly site?: Partial<SiteSettings>;
@@ -86,6 +90,7 @@ const firstAddress = 0x0a4d0902;
 /** Writes the first commit; hosts and schedulers are there and not yet started. */
 export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
   const random = simRandom(options.seed);
+  const { messageBytesMax = 16_384 } = options;
   const time = createSimTime();
   const trace = createTrace(() => time.nowMs());
   const startsAtMs = worldStartsAtMs;
@@ -109,9 +114,15 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
     world.witness.report('I23', `a secret can be read in ${where}`);
   const world: SimWorld = {
     ...{ cloudId, startsAtMs, time, random, trace, network, log, census, hosts, schedulers, clock },
-    ...{ readers: null, coverage, foreign, helloEveryMs: options.helloEveryMs ?? 5_000 },
+    ...{
+      readers: null,
+      askNow: () => undefined,
+      coverage,
+      foreign,
+      helloEveryMs: options.helloEveryMs ?? 5_000,
+    },
     hub: searchedHub(
-      createMemoryBusHub({ clock, deliver: network.deliver, messageBytesMax: 16_384 }),
+      createMemoryBusHub({ clock, deliver: network.deliver, messageBytesMax }),
       tellSecret,
     ),
     vault: searchedVault(createMemoryVault({ clock }), tellSecret),

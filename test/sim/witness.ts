@@ -2,6 +2,8 @@
  * Sees what really happens in a simulated world and holds it against the promises (the invariants of the architecture, by
  * their numbers): counts QEMUs, disks and evidence, not the tables of the code under test. The first breach ends the history.
  */
+import { classicNames } from '../../shared/model/lifecycle.ts';
+import type { MachineState } from '../../shared/model/words.ts';
 import { cursorText, parseCursor } from '../../shared/model/cursor.ts';
 import type { AgentMemory, Guard } from '../../shared/model/conversation.ts';
 import type { Answer } from '../../shared/model/command.ts';
@@ -11,6 +13,7 @@ import { createEvidenceWatch } from './evidence-watch.ts';
 import { createFollower } from './follower.ts';
 import type { Follower } from './follower.ts';
 import { createLogWatch } from './log-watch.ts';
+import type { LogWatch } from './log-watch.ts';
 import { tellsSecret } from './canaries.ts';
 import type { LivingQemu } from './living-qemu.ts';
 import type { SimHost } from './sim-host.ts';
@@ -174,7 +177,7 @@ export function createWitness(options: WitnessOptions): Witness {
     },
     onAnswer(request, answer) {
       follower.catchUp();
-      const why = unfounded(follower, request, answer);
+      const why = unfounded(follower, request, answer) ?? untrueState(logWatch, request, answer);
       if (why) report('I6', why);
       const { key, administrator } = request;
       if (answer.kind === 'accepted' && isTrespass(follower, request))
@@ -270,6 +273,22 @@ function unfounded(follower: Follower, request: SimRequest, answer: Answer): str
   return names.some((one) => follower.wasNameTaken(projectId, one, sinceMs))
     ? null
     : `request ${key} was refused because of the name ${name}, which nobody had`;
+}
+
+/** What an action is refused for: the machine was in the state that the answer names, at some time since it was asked. */
+function untrueState(
+  { statesSince }: LogWatch,
+  { command, key, sentAtMs }: SimRequest,
+  answer: Answer,
+): string | null {
+  if (answer.kind !== 'refused' || answer.refusal.reason !== 'actionNotAllowed') return null;
+  if (!('machines' in command)) return null;
+  const { message } = answer.refusal;
+  const named = command.machines.flatMap((machineId) => statesSince(machineId, sentAtMs));
+  const isTrue = named.some((state) =>
+    message.endsWith(` is ${classicNames[state as MachineState]}`),
+  );
+  return isTrue ? null : `request ${key} was refused for a state that is over: ${message}`;
 }
 
 /** I14: who was told that evidence is held can rest: its purge was not ordered before. */

@@ -33,8 +33,9 @@ export function playRequests(
   clients: readonly SimClient[],
   planned: readonly PlannedRequest[],
 ): void {
-  for (const { atMs, seed } of planned)
-    world.time.after(atMs, () => askSomething(world, clients, simRandom(seed)));
+  const ask = (seed: number): void => askSomething(world, clients, simRandom(seed));
+  for (const { atMs, seed } of planned) world.time.after(atMs, () => ask(seed));
+  world.askNow = ask;
 }
 
 function askSomething(world: SimWorld, clients: readonly SimClient[], random: SimRandom): void {

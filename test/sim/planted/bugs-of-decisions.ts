@@ -141,11 +141,9 @@ export const bugsOfDecisions: readonly PlantedBug[] = [
   },
   {
     name: 'one decision promises a host twice',
-    file: 'scheduler/placement/place.ts',
-    find: `    if (placement.placed !== null)
-      reserve(`,
-    replace: `    if (placement.placed === '')
-      reserve(`,
+    file: 'scheduler/decide/planner.ts',
+    find: '  index.reserve(row, demand.resources);\n',
+    replace: '',
   },
   {
     name: 'a disabled host gets machines',
