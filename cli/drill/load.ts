@@ -22,8 +22,10 @@ export interface Acknowledged {
 
 export interface Load {
   readonly acknowledged: readonly Acknowledged[];
-  /** Ends when the request that is under way is answered, or could not be for `limitMs`. */
+  /** Ends when the last hold was released, or that could not be done for `limitMs`. */
   end(limitMs: number): Promise<void>;
+  /** Whether the evidence may be held by this load: then it would be kept for ever. */
+  mayHold(): boolean;
   /** Asks for each again; those whose answer is another one now, or none. */
   lost(): Promise<readonly Acknowledged[]>;
 }
@@ -42,10 +44,14 @@ export function startLoad({ clock, random, send }: LoadOptions): Load {
   const acknowledged: Acknowledged[] = [];
   let ending = false;
   let givenUp = false;
+  let mayHold = false;
 
+  /** A hold is never the last. */
   async function oneAfterTheOther(): Promise<void> {
-    for (let count = 0; !ending; count++) {
+    for (let count = 0; !ending || count % 2 === 1; count++) {
+      mayHold = true;
       await one(count % 2 === 0 ? 'hold' : 'release');
+      mayHold = acknowledged.at(-1)?.action !== 'release' || givenUp;
       await sleep(clock, pauseMs);
     }
   }
@@ -79,6 +85,7 @@ export function startLoad({ clock, random, send }: LoadOptions): Load {
   const running = oneAfterTheOther();
   return {
     acknowledged,
+    mayHold: () => mayHold,
     async end(limitMs) {
       ending = true;
       const cancel = clock.after(limitMs, () => (givenUp = true));

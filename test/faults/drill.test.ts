@@ -1,5 +1,6 @@
 // Does `stratus drill` on a cloud of the starter do what it says? One host: the parts are killed, what it prints is a table of all of
-// them, nothing stopped and nothing was lost, its exit code says what the table says, and its canaries are ended.
+// them, nothing stopped and nothing was lost, its exit code says what the table says, its canaries are ended, and none of their
+// evidence is held.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layParts, prepareParts, starter, succeeds } from '../support/own-machine/cloud-there.ts';
@@ -56,6 +57,9 @@ describe.skipIf(why !== null)('a drill', () => {
       return listed === 0 && !machines.includes('drill-');
     };
     await until('the canaries, which were told to end, are gone', areGone, 60_000, 1_000);
+    const { out: kept } = await stratus('quarantine', '-o', 'json');
+    const { evidence } = JSON.parse(kept) as { evidence: { held: string | null }[] };
+    expect(evidence.map(({ held }) => held)).toEqual(Array(6).fill(null));
     const { code: found, out: checked } = await stratus('check');
     expect(found, checked).toBe(0);
   });

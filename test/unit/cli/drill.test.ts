@@ -28,6 +28,8 @@ function aDrilledCloud({ awayMs = 1_000, stops, forgetsMs = 0, startsNothing }: 
   const machines = new Map<string, Machine>();
   const kept = new Map<string, { cursor: string; atMs: number }>();
   const ends: CloudEvent[] = [];
+  const said: string[] = [];
+  let held = false;
   let sequence = 0;
   let backAtMs = 0;
   let pid = 100;
@@ -57,7 +59,7 @@ function aDrilledCloud({ awayMs = 1_000, stops, forgetsMs = 0, startsNothing }: 
     kill: (id) => answered(() => put(id, 'done')),
   };
   const ports: DrillPorts = {
-    ...{ clock, cloud, say: () => undefined, signal: new AbortController().signal },
+    ...{ clock, cloud, say: (line) => void said.push(line), signal: new AbortController().signal },
     parts: {
       ready: () => parts,
       kill(part) {
@@ -76,8 +78,9 @@ function aDrilledCloud({ awayMs = 1_000, stops, forgetsMs = 0, startsNothing }: 
     startLoad: () =>
       startLoad({
         ...{ clock, random: simRandom(1) },
-        send: (_action, key) =>
+        send: (action, key) =>
           answered(() => {
+            if (!kept.has(key)) held = action === 'hold';
             const made = kept.get(key) ?? { cursor: `log:${++sequence}:0`, atMs: clock.elapsed() };
             kept.set(key, made);
             return made.cursor;
@@ -86,11 +89,11 @@ function aDrilledCloud({ awayMs = 1_000, stops, forgetsMs = 0, startsNothing }: 
   };
   const canaries = (): string[] =>
     [...machines.values()].filter(({ id }) => id !== bystander).map(({ state }) => state);
-  return { ports, canaries };
+  return { ports, canaries, said, isHeld: () => held };
 }
 
 test('a cloud that comes back in a second passes, and its canaries are ended', async () => {
-  const { ports, canaries } = aDrilledCloud();
+  const { ports, canaries, said, isHeld } = aDrilledCloud();
   const measured = await drill(ports, names, 'drill-1');
   expect(measured.map(({ part }) => part)).toEqual(names);
   expect(broken(measured)).toEqual([]);
@@ -99,6 +102,10 @@ test('a cloud that comes back in a second passes, and its canaries are ended', a
     expect(requests).toBeGreaterThan(1);
   }
   expect(canaries()).toEqual(Array(6).fill('done'));
+  expect([isHeld(), said.at(-1)]).toEqual([
+    false,
+    'the disks of 6 canaries are in quarantine for its window: stratus quarantine',
+  ]);
   expect(drillTable(measured)).toContain(
     'Nothing stopped, nothing was lost, every bound was kept.',
   );
@@ -126,13 +133,22 @@ test('nothing is killed when the canaries do not run, and they are ended', async
   expect(canaries()).toEqual(['done', 'done']);
 });
 
-test('an interrupt ends the drill and the canaries', async () => {
-  const { ports, canaries } = aDrilledCloud({ awayMs: 3_000 });
-  const interrupt = new AbortController();
-  ports.clock.after(4_000, () => interrupt.abort(new Error('interrupted')));
-  const ended = drill({ ...ports, signal: interrupt.signal }, names, 'drill-1');
-  await expect(ended).rejects.toThrow('interrupted');
-  expect(new Set(canaries())).toEqual(new Set(['done']));
+test.each([4_000, 5_000, 9_000])(
+  'an interrupt after %i ms ends the drill, its canaries and its hold',
+  async (afterMs) => {
+    const { ports, canaries, isHeld } = aDrilledCloud({ awayMs: 3_000 });
+    const interrupt = new AbortController();
+    ports.clock.after(afterMs, () => interrupt.abort(new Error('interrupted')));
+    const ended = drill({ ...ports, signal: interrupt.signal }, names, 'drill-1');
+    await expect(ended).rejects.toThrow('interrupted');
+    expect([...new Set(canaries()), isHeld()]).toEqual(['done', false]);
+  },
+);
+
+test('a hold that cannot be released is told, with what ends it', async () => {
+  const { ports, said } = aDrilledCloud({ awayMs: 1_000_000 });
+  await expect(drill(ports, names.slice(0, 1), 'drill-1')).rejects.toThrow('503');
+  expect(said).toContain('a hold may be left: stratus quarantine release drill-1-ends');
 });
 
 test('the plan says what is killed', () => {
