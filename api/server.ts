@@ -36,6 +36,7 @@ import { pageRoutes } from './routes/page.ts';
 import { pageAccessRoutes } from './routes/page-access.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { roomRoutes } from './routes/room.ts';
 import { statusRoutes } from './routes/status.ts';
 import { refuse } from './errors.ts';
 
@@ -128,6 +129,7 @@ function addRoutes(app: Server, services: Services, access: PageAccess): void {
   hostRoutes(app, services);
   joiningRoutes(app, services);
   addressRoutes(app, services);
+  roomRoutes(app, services);
   quarantineRoutes(app, services);
   eventRoutes(app, services);
   statusRoutes(app, services);

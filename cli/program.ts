@@ -12,6 +12,7 @@ import { addPage } from './commands/page.ts';
 import { addPlan } from './commands/plan.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addRecover } from './commands/recover.ts';
+import { addRoom } from './commands/room.ts';
 import { addRun } from './commands/run.ts';
 import { addShow } from './commands/show.ts';
 import { addSite } from './commands/site.ts';
@@ -57,6 +58,7 @@ function createProgram(surroundings: Surroundings, setExitCode: (code: number) =
   addConsole(program, session);
   addWhy(program, session);
   addPlan(program, session);
+  addRoom(program, session);
   addHost(program, session);
   addQuarantine(program, session);
   addEvent(program, session);

@@ -73,6 +73,20 @@ export interface Explanation {
   readonly whatWouldFit: string;
 }
 
+export interface Room {
+  readonly types: readonly {
+    readonly type: string;
+    readonly cpu: number;
+    readonly memoryMiB: number;
+    readonly diskMiB: number;
+    readonly now: number;
+    readonly mine: number;
+    readonly others: number;
+    readonly empty: number;
+  }[];
+  readonly addresses: readonly { readonly networkClass: string; readonly free: number }[];
+}
+
 interface Resources {
   readonly cpu: number;
   readonly memoryMiB: number;

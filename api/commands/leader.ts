@@ -14,12 +14,15 @@ import { Refused, refuse } from '../errors.ts';
 export type Accepted = Extract<Answer, { kind: 'accepted' }>;
 export type Recovered = Extract<Answer, { kind: 'recovery' }>;
 export type Explained = Extract<Answer, { kind: 'explained' }>;
+export type RoomLeft = Extract<Answer, { kind: 'roomLeft' }>;
 
 export interface Leader {
   /** Asks for a change. Throws `Refused`. `key`: idempotency key, empty: none. */
   command(actor: Actor, key: string, request: Request): Promise<Accepted>;
   /** Asks a question that changes nothing. Throws `Refused`. */
   question(actor: Actor, request: Request): Promise<Explained>;
+  /** How many machines of each type fit now. Throws `Refused`. */
+  room(actor: Actor): Promise<RoomLeft>;
   /** Either step of a recovery of the log. Throws `Refused`. */
   recovery(actor: Actor, key: string, word: string): Promise<Recovered>;
 }
@@ -68,22 +71,24 @@ export function createLeader(options: LeaderOptions): Leader {
   }
 
   return {
-    async command(actor, key, request) {
-      const answer = await ask(actor, key, request);
-      if (answer.kind === 'accepted') return answer;
-      throw answer.kind === 'refused' ? new Refused(answer.refusal) : unexpected(answer.kind);
-    },
-    async recovery(actor, key, word) {
-      const answer = await ask(actor, key, { kind: 'recover', word }, recoveryWithinMs);
-      if (answer.kind === 'recovery') return answer;
-      throw answer.kind === 'refused' ? new Refused(answer.refusal) : unexpected(answer.kind);
-    },
-    async question(actor, request) {
-      const answer = await ask(actor, '', request);
-      if (answer.kind === 'explained') return answer;
-      throw answer.kind === 'refused' ? new Refused(answer.refusal) : unexpected(answer.kind);
-    },
+    command: async (actor, key, request) =>
+      answerOfKind('accepted', await ask(actor, key, request)),
+    recovery: async (actor, key, word) =>
+      answerOfKind('recovery', await ask(actor, key, { kind: 'recover', word }, recoveryWithinMs)),
+    question: async (actor, request) => answerOfKind('explained', await ask(actor, '', request)),
+    room: async (actor) => answerOfKind('roomLeft', await ask(actor, '', { kind: 'room' })),
   };
+}
+
+function answerOfKind<Kind extends Answer['kind']>(
+  kind: Kind,
+  answer: Answer,
+): Extract<Answer, { kind: Kind }> {
+  if (answer.kind === kind) return answer as Extract<Answer, { kind: Kind }>;
+  if (answer.kind === 'refused') throw new Refused(answer.refusal);
+  throw new Error(
+    `the scheduler gave an answer of the kind ${answer.kind} to another kind of request`,
+  );
 }
 
 function encoded(cloudId: string, actor: Actor, key: string, request: Request): Uint8Array {
@@ -127,8 +132,4 @@ function refusalOf(error: unknown): unknown {
     503,
     error,
   );
-}
-
-function unexpected(kind: Answer['kind']): Error {
-  return new Error(`the scheduler gave an answer of the kind ${kind} to another kind of request`);
 }

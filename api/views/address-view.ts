@@ -56,6 +56,20 @@ export function renderAddresses(
   };
 }
 
+/** How many addresses of each network could be leased now. */
+export function freeAddresses(
+  state: State,
+  nowMs: number,
+): { readonly networkClass: Network['networkClass']; readonly free: number }[] {
+  const leases = [...state.leases.values()].filter((lease) => stateOf(lease, nowMs) !== 'free');
+  return [...state.networks.values()].map((network) => {
+    const gateway = network.gateway !== null && holds(network, { address: network.gateway });
+    const taken = leases.filter((lease) => holds(network, lease)).length + Number(gateway);
+    const { networkClass } = network;
+    return { networkClass, free: Math.max(0, network.last - network.first + 1 - taken) };
+  });
+}
+
 function renderNetwork(
   network: Network,
   leases: readonly Lease[],
@@ -75,7 +89,7 @@ function renderNetwork(
   };
 }
 
-function holds(network: Network, { address }: Lease): boolean {
+function holds(network: Network, { address }: Pick<Lease, 'address'>): boolean {
   return address >= network.first && address <= network.last;
 }
 

@@ -105,6 +105,8 @@ export namespace stratus {
     readonly Repair: GeneratedMessage;
     readonly Report: GeneratedMessage;
     readonly Resources: GeneratedMessage;
+    readonly Room: GeneratedMessage;
+    readonly RoomLeft: GeneratedMessage;
     readonly Run: GeneratedMessage;
     readonly Sealed: GeneratedMessage;
     readonly SegmentOpened: GeneratedMessage;
@@ -114,6 +116,7 @@ export namespace stratus {
     readonly StateCarried: GeneratedMessage;
     readonly StopOrdered: GeneratedMessage;
     readonly TermStarted: GeneratedMessage;
+    readonly TypeRoom: GeneratedMessage;
     readonly UserContext: GeneratedMessage;
     readonly Variable: GeneratedMessage;
     readonly Wanted: GeneratedMessage;

@@ -4669,11 +4669,12 @@ export const stratus = $root.stratus = (() => {
             Command.prototype.repair = null;
             Command.prototype.why = null;
             Command.prototype.plan = null;
+            Command.prototype.room = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Command.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "offerHost", "withdrawOffer", "renameHost", "removeHost", "confirmDown", "rebindHost", "recover", "repair", "why", "plan"]),
+                get: $util.oneOfGetter($oneOfFields = ["run", "start", "stop", "shutdown", "kill", "hold", "release", "joinHost", "enableHost", "disableHost", "offerHost", "withdrawOffer", "renameHost", "removeHost", "confirmDown", "rebindHost", "recover", "repair", "why", "plan", "room"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4736,6 +4737,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.Why.encode(message.why, writer.uint32(242).fork(), _depth + 1).ldelim();
                 if (message.plan != null && $Object.hasOwnProperty.call(message, "plan"))
                     $root.stratus.v1.Plan.encode(message.plan, writer.uint32(250).fork(), _depth + 1).ldelim();
+                if (message.room != null && $Object.hasOwnProperty.call(message, "room"))
+                    $root.stratus.v1.Room.encode(message.room, writer.uint32(258).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4961,6 +4964,13 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.plan = $root.stratus.v1.Plan.decode(reader, reader.size(), $undefined, _depth + 1, message.plan);
                             message.kind = "plan";
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 2)
+                                break;
+                            message.room = $root.stratus.v1.Room.decode(reader, reader.size(), $undefined, _depth + 1, message.room);
+                            message.kind = "room";
                             continue;
                         }
                     }
@@ -6512,6 +6522,72 @@ export const stratus = $root.stratus = (() => {
             return Plan;
         })();
 
+        v1.Room = (function() {
+
+            const Room = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Room.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Room.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.Room();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Room;
+        })();
+
         v1.Answer = (function() {
 
             const Answer = function (properties) {
@@ -6526,11 +6602,12 @@ export const stratus = $root.stratus = (() => {
             Answer.prototype.refused = null;
             Answer.prototype.explained = null;
             Answer.prototype.recovery = null;
+            Answer.prototype.roomLeft = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Answer.prototype, "kind", {
-                get: $util.oneOfGetter($oneOfFields = ["accepted", "refused", "explained", "recovery"]),
+                get: $util.oneOfGetter($oneOfFields = ["accepted", "refused", "explained", "recovery", "roomLeft"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -6551,6 +6628,8 @@ export const stratus = $root.stratus = (() => {
                     $root.stratus.v1.Explained.encode(message.explained, writer.uint32(34).fork(), _depth + 1).ldelim();
                 if (message.recovery != null && $Object.hasOwnProperty.call(message, "recovery"))
                     $root.stratus.v1.Recovery.encode(message.recovery, writer.uint32(42).fork(), _depth + 1).ldelim();
+                if (message.roomLeft != null && $Object.hasOwnProperty.call(message, "roomLeft"))
+                    $root.stratus.v1.RoomLeft.encode(message.roomLeft, writer.uint32(50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6619,6 +6698,13 @@ export const stratus = $root.stratus = (() => {
                                 break;
                             message.recovery = $root.stratus.v1.Recovery.decode(reader, reader.size(), $undefined, _depth + 1, message.recovery);
                             message.kind = "recovery";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.roomLeft = $root.stratus.v1.RoomLeft.decode(reader, reader.size(), $undefined, _depth + 1, message.roomLeft);
+                            message.kind = "roomLeft";
                             continue;
                         }
                     }
@@ -7303,6 +7389,195 @@ export const stratus = $root.stratus = (() => {
             };
 
             return Explanation;
+        })();
+
+        v1.RoomLeft = (function() {
+
+            const RoomLeft = function (properties) {
+                this.types = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            RoomLeft.prototype.types = $util.emptyArray;
+
+            RoomLeft.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.types != null && message.types.length)
+                    for (let i = 0; i < message.types.length; ++i)
+                        $root.stratus.v1.TypeRoom.encode(message.types[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            RoomLeft.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.RoomLeft();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.types && message.types.length))
+                                message.types = [];
+                            message.types.push($root.stratus.v1.TypeRoom.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RoomLeft;
+        })();
+
+        v1.TypeRoom = (function() {
+
+            const TypeRoom = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            TypeRoom.prototype.type = "";
+            TypeRoom.prototype.now = 0;
+            TypeRoom.prototype.empty = 0;
+
+            TypeRoom.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                    writer.uint32(10).string(message.type);
+                if (message.now != null && $Object.hasOwnProperty.call(message, "now") && message.now !== 0)
+                    writer.uint32(16).uint32(message.now);
+                if (message.empty != null && $Object.hasOwnProperty.call(message, "empty") && message.empty !== 0)
+                    writer.uint32(24).uint32(message.empty);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            TypeRoom.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.stratus.v1.TypeRoom();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.type = value;
+                            else
+                                delete message.type;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.now = value;
+                            else
+                                delete message.now;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.empty = value;
+                            else
+                                delete message.empty;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TypeRoom;
         })();
 
         v1.FilterCount = (function() {

@@ -45,6 +45,7 @@ const rightOf = {
   repair: 'administer',
   why: 'see',
   plan: 'see',
+  room: 'see',
 } as const satisfies Record<CommandKind, Right>;
 
 /** Ids of accounts and projects: subjects are made of them. */
@@ -115,6 +116,7 @@ export function decideCommand(
     case 'recover':
     case 'why':
     case 'plan':
+    case 'room':
       return refused(notACommand);
   }
 }

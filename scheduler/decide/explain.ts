@@ -1,7 +1,7 @@
-/** `why` and `plan`: the questions the scheduler answers, because only it knows what a placement would do now. */
+/** `why`, `plan` and `room`: the questions the scheduler answers, because only it knows what a placement would do now. */
 import { ok, refused } from '../../shared/base/result.ts';
 import type { Result } from '../../shared/base/result.ts';
-import type { Explanation, RunRequest } from '../../shared/model/command.ts';
+import type { Explanation, RunRequest, TypeRoom } from '../../shared/model/command.ts';
 import { classicNames } from '../../shared/model/lifecycle.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
 import {
@@ -12,9 +12,12 @@ import {
 } from '../../shared/model/host-life.ts';
 import type { Host, Machine, State } from '../../shared/model/state.ts';
 import type { Placement } from '../placement/place.ts';
+import { roomFor } from '../placement/room.ts';
 import { findMachine } from './find.ts';
 import type { Standings } from './host-views.ts';
-import { createPlanner } from './planner.ts';
+import { hostIndex } from './followed-hosts.ts';
+import { diskMiBOf } from './machine-request.ts';
+import { createPlanner, siteOf } from './planner.ts';
 import { unknownMachine } from './refusals.ts';
 import { specsOf } from './run.ts';
 
@@ -60,6 +63,17 @@ export function explainPlan(
     );
   }
   return ok(explanations);
+}
+
+/** How many machines of each type fit now, with the least disk that the type has: an image may need more. */
+export function explainRoom(state: State, standings: Standings): readonly TypeRoom[] {
+  const site = siteOf(state);
+  const { table } = hostIndex(state, site, standings);
+  return site.types.map((type) => {
+    const { cpuHundredths, memoryMiB } = type;
+    const diskMiB = diskMiBOf({ ...type, rootDiskMiB: Math.max(type.rootDiskMiB, 1) });
+    return { type: type.name, ...roomFor(table, { cpuHundredths, memoryMiB, diskMiB }) };
+  });
 }
 
 function explanationOf(machine: string, placement: Placement): Explanation {

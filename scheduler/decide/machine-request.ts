@@ -42,7 +42,7 @@ export function sharedSpec(run: RunRequest, site: SiteSettings): Result<SharedSp
     imageRefusal(run.image) ??
     expressionRefusal(run);
   if (wrong) return refused(wrong);
-  const diskMiB = sizes.rootDiskMiB + sizes.swapMiB + sizes.volatileMiB;
+  const diskMiB = diskMiBOf(sizes);
   return ok({
     ...{
       instanceType: type.name,
@@ -58,6 +58,13 @@ export function sharedSpec(run: RunRequest, site: SiteSettings): Result<SharedSp
     ...{ onHostRestart: run.onHostRestart, volumeLabel: run.volumeLabel },
     stopDeadlineMs: site.stopDeadlineMs,
   });
+}
+
+/** All disks of a machine together. */
+export function diskMiBOf(
+  disks: Pick<Sizes, 'rootDiskMiB' | 'swapMiB'> & { readonly volatileMiB?: number },
+): number {
+  return disks.rootDiskMiB + disks.swapMiB + (disks.volatileMiB ?? 0);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Refusal } from '../../shared/model/reasons.ts';
 import { UpgradeNeeded } from '../../shared/wire/codec.ts';
 import { answerMessage, commandMessage } from '../../shared/wire/command.ts';
 import { commandRefusal, decideCommand } from '../decide/command.ts';
-import { explainMachine, explainPlan } from '../decide/explain.ts';
+import { explainMachine, explainPlan, explainRoom } from '../decide/explain.ts';
 import { siteOf } from '../decide/planner.ts';
 import type { ComposeContext } from '../decide/run.ts';
 import type { HearFirst } from './hear-first.ts';
@@ -20,7 +20,7 @@ import type { Outcome } from './proposal.ts';
 import type { Recovery } from './recovery.ts';
 import { requestDigest } from './request-digest.ts';
 
-type Question = Extract<Request, { kind: 'why' | 'plan' }>;
+type Question = Extract<Request, { kind: 'why' | 'plan' | 'room' }>;
 
 /** Requests under way at once; more are refused before they cost anything. */
 const underWayMax = 4096;
@@ -51,9 +51,7 @@ export function createCommands(
     if (request.kind === 'recover') return recover(command, request.word);
     if (leading.frozen === null) await first.whenOver();
     if (leading.frozen !== null) return refusal(frozen(leading.frozen));
-    return request.kind === 'why' || request.kind === 'plan'
-      ? explain(command, request)
-      : carryOut(command);
+    return isQuestion(request) ? explain(command, request) : carryOut(command);
   }
 
   async function recover(command: Command, word: string): Promise<Answer> {
@@ -73,6 +71,7 @@ export function createCommands(
     const now = leading.clock.now();
     const standings = hosts.standings();
     const state = leading.leader.committed;
+    if (question.kind === 'room') return { kind: 'roomLeft', types: explainRoom(state, standings) };
     const found =
       question.kind === 'plan'
         ? explainPlan(state, question.run, projectId, standings, now)
@@ -124,6 +123,10 @@ export function createCommands(
         });
     },
   };
+}
+
+function isQuestion(request: Request): request is Question {
+  return request.kind === 'why' || request.kind === 'plan' || request.kind === 'room';
 }
 
 function answerOf(outcome: Outcome): Answer {

@@ -92,6 +92,8 @@ export interface CommandFields {
   repair: Repair;
   why: { readonly machine: string };
   plan: { readonly run: RunRequest };
+  /** How much fits now. */
+  room: Readonly<Record<never, never>>;
 }
 
 export type CommandKind = keyof CommandFields;
@@ -114,7 +116,8 @@ export type Answer =
   | { readonly kind: 'accepted'; readonly cursor: string; readonly machineIds: readonly string[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'explained'; readonly machines: readonly Explanation[] }
-  | ({ readonly kind: 'recovery' } & Recovery);
+  | ({ readonly kind: 'recovery' } & Recovery)
+  | { readonly kind: 'roomLeft'; readonly types: readonly TypeRoom[] };
 
 /** What a recovery of the log would do (with the word to repeat), or did. */
 export interface Recovery {
@@ -142,6 +145,15 @@ export interface Explanation {
   readonly hosts: number;
   readonly nearestHost: string;
   readonly whatWouldFit: string;
+}
+
+/** How many machines of one instance type the hosts that take machines have room for. */
+export interface TypeRoom {
+  readonly type: string;
+  /** So many more fit now, were all that come of this type. */
+  readonly now: number;
+  /** So many the same hosts would hold, were they empty. */
+  readonly empty: number;
 }
 
 export interface PublishedEvent {

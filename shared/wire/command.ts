@@ -14,6 +14,7 @@ import type {
   Request,
   Repair,
   RunRequest,
+  TypeRoom,
   UserContext,
 } from '../model/command.ts';
 import type { Beat, HostNote } from '../model/conversation.ts';
@@ -40,6 +41,7 @@ import { withFormat } from './format.ts';
 import * as value from './value-codecs.ts';
 
 const machinesMax = 256;
+const typesMax = 256;
 const repairsMax = 1_000;
 const runRequest = record<RunRequest>({
   machineIds: list(uuid, machinesMax),
@@ -92,6 +94,7 @@ const requests: { readonly [Kind in CommandKind]: Codec<CommandFields[Kind]> } =
   }),
   why: record({ machine: text(64) }),
   plan: record({ run: runRequest }),
+  room: record({}),
 };
 
 type Envelope = Omit<Command, 'request'>;
@@ -150,6 +153,10 @@ const explanation = record<Explanation>({
 const accepted = record({ cursor: text(96), machineIds: list(uuid, machinesMax) });
 const explained = record({ machines: list(explanation, machinesMax) });
 
+const roomLeft = record({
+  types: list(record<TypeRoom>({ type: text(63), now: uint(), empty: uint() }), typesMax),
+});
+
 /** More are counted and not told. */
 const notesMax = 2_048;
 const noteAbout: Codec<RecoveryNote['about']> = {
@@ -178,6 +185,8 @@ const answer: Codec<Answer> = {
         return { explained: explained.encode(given) };
       case 'recovery':
         return { recovery: recovery.encode(given) };
+      case 'roomLeft':
+        return { roomLeft: roomLeft.encode(given) };
     }
   },
   decode(raw, path) {
@@ -191,6 +200,8 @@ const answer: Codec<Answer> = {
         return { kind: 'explained', ...explained.decode(fields['explained'], path) };
       case 'recovery':
         return { kind: 'recovery', ...recovery.decode(fields['recovery'], path) };
+      case 'roomLeft':
+        return { kind: 'roomLeft', ...roomLeft.decode(fields['roomLeft'], path) };
       case undefined:
       default:
         throw new WireError(`${path}: an answer that this release does not know`);

@@ -51,6 +51,8 @@ async function decide(writer: LogWriter, command: Command, digest: string): Prom
   const { key, actor, request } = command;
   if (request.kind === 'why' || request.kind === 'plan')
     return { kind: 'explained', machines: [explanation] };
+  if (request.kind === 'room')
+    return { kind: 'roomLeft', types: [{ type: 'm1.small', now: 7, empty: 8 }] };
   const kept = state.keys.get(`${actor}/${key}`);
   if (kept && kept.requestDigest !== digest)
     return refused('keyConflict', 'Idempotency-Key', 'The key was used for another request.');
@@ -121,6 +123,7 @@ function eventsFor(state: State, { request, projectId }: Command): readonly Even
       return [{ type: 'hostRebound', hostId: request.host, why: request.why }];
     case 'why':
     case 'plan':
+    case 'room':
       return refusal('actionNotOffered', request.kind, 'The fake does not do this.');
   }
 }

@@ -10,6 +10,7 @@ import { meets } from '../../scheduler/placement/expression/requirement.ts';
 import { attributesOf, hostTable } from '../../scheduler/placement/host-table.ts';
 import type { HostView } from '../../scheduler/placement/host-table.ts';
 import { place, placeAll } from '../../scheduler/placement/place.ts';
+import { roomFor } from '../../scheduler/placement/room.ts';
 import { promisableOf } from '../../shared/model/promisable.ts';
 import { someDemand, someHosts } from '../support/placement.ts';
 
@@ -166,6 +167,22 @@ describe('placement', () => {
       runs,
     );
     expect(suggested).toBeGreaterThan(1000);
+  });
+
+  test('has room for as many equal machines as can be placed one after the other', () => {
+    let most = 0;
+    fc.assert(
+      fc.property(someHosts, someDemand, (hosts, { resources: asked, policy }) => {
+        const demand = { resources: asked, policy, requirements: null, rank: null };
+        const { now } = roomFor(hostTable(hosts), asked);
+        const tried = placeAll(hostTable(hosts), Array(Math.min(now, 50) + 1).fill(demand));
+        const placed = tried.filter(({ placed }) => placed !== null).length;
+        expect(placed).toBe(now > 50 ? 51 : now);
+        most = Math.max(most, now);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(most).toBeGreaterThan(2);
   });
 
   test('counts every host once, in the filter that took it out or among those that fit', () => {

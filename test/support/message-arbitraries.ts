@@ -116,6 +116,7 @@ const requests: { readonly [Kind in CommandKind]: fc.Arbitrary<CommandFields[Kin
   confirmDown: fc.record({ host: a.text(64), why: a.text(512), word: a.text(32) }),
   ...{ enableHost: hostAction, disableHost: hostAction },
   ...{ why: fc.record({ machine: a.text(64) }), plan: fc.record({ run }) },
+  room: fc.constant({}),
 };
 
 export const commandKinds = Object.keys(requests) as CommandKind[];
@@ -148,6 +149,10 @@ const answer = fc.oneof(
     }),
   }),
   fc.record({ kind: fc.constant('explained' as const), machines: a.list(explanation) }),
+  fc.record({
+    kind: fc.constant('roomLeft' as const),
+    types: a.list(fc.record({ type: a.text(63), now: a.uint, empty: a.uint })),
+  }),
   fc.record({
     ...{ kind: fc.constant('recovery' as const), word: a.text(32), notesInAll: a.uint },
     notes: a.list(fc.record({ about: noteAbout, text: a.text(1024) })),

@@ -175,6 +175,15 @@ describe('looking at machines', () => {
     expect(api.leader.heard.map(({ request }) => request.kind)).toEqual(['run', 'why', 'plan']);
   });
 
+  test('tells how many machines fit and how many there are', async () => {
+    await call(api, 'POST', '/machines', { image: anImage, count: 2 });
+    const { json } = await call(api, 'GET', '/room');
+    expect(json).toMatchObject({
+      types: [{ type: 'm1.small', now: 7, mine: 2, others: 0, empty: 8 }],
+      addresses: [{ networkClass: 'public', free: expect.any(Number) as number }],
+    });
+  });
+
   test('shows no address of a machine that has ended: it may be another one’s', async () => {
     const { json } = await call(api, 'POST', '/machines', { image: anImage, name: 'web' });
     const [machineId = ''] = json.machineIds;

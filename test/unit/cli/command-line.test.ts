@@ -270,6 +270,14 @@ describe('with a machine', () => {
     );
   });
 
+  test('says how many more machines of each type fit', async () => {
+    const { out } = await terminal.run(['room']);
+    expect(out).toMatch(
+      /^TYPE +CPU +RAM +DISK +FIT NOW +MINE +OTHERS +IF EMPTY\nm1\.small .* 7 +\d+ +0 +8\n/,
+    );
+    expect(out).toMatch(/\nFree addresses: \d+ public\.\n$/);
+  });
+
   test('shows what is on its console, without what would move the cursor', async () => {
     console_('login: \u001b[2Jroot\r\n');
     expect((await terminal.run(['console', 'web'])).out).toBe('login: [2Jroot\n');

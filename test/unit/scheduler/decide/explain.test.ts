@@ -1,6 +1,6 @@
-/** `why` and `plan`: the sentences that say where a machine is, or what it waits for. */
+/** `why`, `plan` and `room`: the sentences that say where a machine is, or what it waits for. */
 import { describe, expect, test } from 'vitest';
-import { explainMachine, explainPlan } from '../../../../scheduler/decide/explain.ts';
+import { explainMachine, explainPlan, explainRoom } from '../../../../scheduler/decide/explain.ts';
 import { decideSilence } from '../../../../scheduler/decide/sweep.ts';
 import { aCloud, aRunRequest, machineIdOf } from '../../../support/a-cloud.ts';
 import type { Cloud } from '../../../support/a-cloud.ts';
@@ -97,5 +97,38 @@ describe('plan', () => {
   test('refuses what could not be asked for either', () => {
     const told = plan(aCloud(), { machineIds: [machineIdOf(1)], address: 0x01020304 });
     expect(told.ok ? '' : told.reason.reason).toBe('addressOutside');
+  });
+});
+
+describe('room', () => {
+  const now = (cloud: Cloud) =>
+    explainRoom(cloud.state, cloud.facts().standings).map(({ type, now }) => [type, now] as const);
+
+  test('is what can be placed one after the other until one waits', () => {
+    const cloud = aCloud();
+    const types = now(cloud);
+    expect(types.length).toBeGreaterThan(0);
+    for (const [type, room] of types) {
+      const machineIds = Array.from({ length: room + 1 }, (_, i) => machineIdOf(i + 1));
+      const asked = aRunRequest({ machineIds, type });
+      const told = explainPlan(cloud.state, asked, 'p1', cloud.facts().standings, cloud.nowMs);
+      expect(told.ok && told.value.filter(({ host }) => host !== '')).toHaveLength(room);
+    }
+  });
+
+  test('is less when a machine has a place, and what would be there without any stays', () => {
+    const cloud = aCloud();
+    const before = explainRoom(cloud.state, cloud.facts().standings)[0]!;
+    cloud.run({ type: before.type });
+    const after = explainRoom(cloud.state, cloud.facts().standings)[0]!;
+    expect([after.now, after.empty]).toEqual([before.now - 1, before.empty]);
+    expect(before.now).toBe(before.empty);
+  });
+
+  test('is nothing on a host that is not heard', () => {
+    const cloud = aCloud();
+    silence(cloud);
+    const standings = new Map([[hostId, { heard: false, load: null, trouble: '' }]]);
+    expect(explainRoom(cloud.state, standings).every(({ now }) => now === 0)).toBe(true);
   });
 });
