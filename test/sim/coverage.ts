@@ -41,6 +41,7 @@ export const faultPoints = {
   lateAnswer: 'append',
   crashAtCall: 'process',
   killed: 'process',
+  olderLog: 'process',
   libvirtError: 'libvirtAct',
   libvirtAnswerLost: 'libvirtAct',
   libvirtRefusesDone: 'libvirtAct',

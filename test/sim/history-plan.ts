@@ -6,6 +6,8 @@ import { drawFaults } from './adversity.ts';
 import type { PlannedFault } from './adversity.ts';
 import { drawHostLife } from './host-life.ts';
 import type { PlannedHostLife } from './host-life.ts';
+import { drawPutBack } from './log-put-back.ts';
+import type { PlannedPutBack } from './log-put-back.ts';
 import { simRandom } from './sim-random.ts';
 import type { SimRandom } from './sim-random.ts';
 import type { WorldOptions } from './sim-world.ts';
@@ -25,11 +27,15 @@ export interface HistoryPlan {
   readonly hostLife: readonly PlannedHostLife[];
   /** Whether anybody reads: an API and subscribers, who hear all that is said and so cost as much as all others. */
   readonly hasReaders: boolean;
+  /** An older copy of the log is put back; null: it is never lost. */
+  readonly putBack: PlannedPutBack | null;
   /** After so long all faults end, and the cloud must come to rest. */
   readonly activeMs: number;
 }
 
 const activeMs = 600_000;
+/** Of the histories in which nobody reads. */
+const putBackPercent = 15;
 const capacities = [4_096, 6_144, 8_192] as const;
 /** Some hosts have room for two machines and little evidence, others for a few and theirs. */
 const disks = [480, 1_200, 2_000, 4_000] as const;
@@ -47,7 +53,19 @@ export function drawPlan(seed: number): HistoryPlan {
   const requests = drawRequests(live);
   const hostLife = drawHostLife(live.fork());
   const hasReaders = live.chance(34);
-  return { seed, world, starts, faults, requests, hostLife, hasReaders, activeMs };
+  const plan = { seed, world, starts, faults, requests, hostLife, hasReaders, activeMs };
+  const isPutBack = live.chance(putBackPercent);
+  const putBack = drawPutBack(live.fork());
+  return isPutBack && !hasReaders ? withPutBack(plan, putBack) : { ...plan, putBack: null };
+}
+
+/** What a host says in a recovery is believed: there none lies, and none is copied. */
+function withPutBack(plan: Omit<HistoryPlan, 'putBack'>, putBack: PlannedPutBack): HistoryPlan {
+  return {
+    ...{ ...plan, putBack },
+    faults: plan.faults.filter(({ name }) => name !== 'agentLies'),
+    hostLife: plan.hostLife.filter(({ name }) => name !== 'copyHost'),
+  };
 }
 
 function drawWorld(random: SimRandom): WorldOptions {

@@ -7,6 +7,7 @@ import type { CoverageCounts } from './coverage.ts';
 import { drawPlan } from './history-plan.ts';
 import type { HistoryPlan } from './history-plan.ts';
 import { lookAfterHosts, playHostLife } from './host-life.ts';
+import { playPutBack } from './log-put-back.ts';
 import { unrest } from './quiet.ts';
 import type { SimClient } from './sim-client.ts';
 import { createReaders } from './sim-readers.ts';
@@ -86,7 +87,7 @@ function numberOf([first = '']: readonly string[]): string {
 }
 
 async function live(world: SimWorld, clients: SimClient[], plan: HistoryPlan): Promise<void> {
-  const { starts, requests, hostLife, activeMs } = plan;
+  const { starts, requests, hostLife, putBack, activeMs } = plan;
   for (const [index, { start }] of world.schedulers.entries())
     world.time.after(starts.schedulersMs[index]!, start);
   for (const [index, { startAgent }] of world.hosts.entries())
@@ -94,6 +95,7 @@ async function live(world: SimWorld, clients: SimClient[], plan: HistoryPlan): P
   joinHosts(world, clients);
   playRequests(world, clients, requests);
   playHostLife(world, clients[0]!, hostLife);
+  if (putBack) playPutBack(world, clients[0]!, putBack);
   await world.runUntil(activeMs);
 }
 

@@ -281,8 +281,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     look,
     restart(commits) {
       lookedAtTo = commits;
-      machines.clear();
-      keptAtMs.clear();
+      for (const notes of [machines, keptAtMs, leasedInUse, disabled]) notes.clear();
       previousHash = '';
     },
   };

@@ -68,6 +68,16 @@ export function createWitness(options: WitnessOptions): Witness {
   const starts = createStartsSeen();
   const events: LoggedEvent[] = [];
   let breach: Breach | null = null;
+  /** When an older copy of the log was put back, and the machines that the log knew until then. */
+  let putBackAtMs = Number.NEGATIVE_INFINITY;
+  const knownBefore = new Set<string>();
+
+  /** What it says of was lost since, or may have been. */
+  function isOfLostPart({ sentAtMs, command }: SimRequest, answer: Answer): boolean {
+    if (sentAtMs <= putBackAtMs) return true;
+    if (answer.kind !== 'refused' || answer.refusal.reason !== 'unknownMachine') return false;
+    return 'machines' in command && command.machines.some((one) => knownBefore.has(one));
+  }
 
   function report(invariant: string, text: string): void {
     breach ??= new Breach(invariant, text);
@@ -99,6 +109,8 @@ export function createWitness(options: WitnessOptions): Witness {
   return {
     ...{ follower, report, events: () => events },
     restart() {
+      putBackAtMs = options.nowMs();
+      for (const machineId of follower.state.machines.keys()) knownBefore.add(machineId);
       const isHeld = (machineId: string): boolean =>
         hosts.some(({ guards }) => guards.kept().has(machineId));
       follower.restart((machineId) => starts.isForgotten(machineId) && !isHeld(machineId));
@@ -178,7 +190,7 @@ export function createWitness(options: WitnessOptions): Witness {
     onAnswer(request, answer) {
       follower.catchUp();
       const why = unfounded(follower, request, answer) ?? untrueState(logWatch, request, answer);
-      if (why) report('I6', why);
+      if (why && !isOfLostPart(request, answer)) report('I6', why);
       const { key, administrator } = request;
       if (answer.kind === 'accepted' && isTrespass(follower, request))
         report('I19', `request ${key} was accepted, and is none of its asker's business`);

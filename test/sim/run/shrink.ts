@@ -56,6 +56,7 @@ export async function shrink(
   }
 
   async function takeOutParts(): Promise<void> {
+    if (best.putBack) await take({ ...best, putBack: null });
     while (best.world.hosts.length > 1 && (await take(withFewerHosts(best))));
     while (best.world.schedulers > 1 && (await take(withFewerSchedulers(best))));
   }
@@ -96,5 +97,10 @@ function withFewerSchedulers(plan: HistoryPlan): HistoryPlan {
 
 /** When the last item is due. */
 function lastOf(plan: HistoryPlan): number {
-  return Math.max(3_000, ...groups.flatMap((group) => plan[group].map(({ atMs }) => atMs)));
+  const putBackMs = plan.putBack ? plan.putBack.putBackAtMs + plan.putBack.lookedAfterMs : 0;
+  return Math.max(
+    3_000,
+    putBackMs,
+    ...groups.flatMap((group) => plan[group].map(({ atMs }) => atMs)),
+  );
 }
