@@ -24,8 +24,9 @@ type JoinedHost = Pick<Host, 'hostId' | 'publicKey' | 'removed' | 'joinedAtMs'>;
 const publicKey = /\bU[A-Z2-7]{55}\b/g;
 
 /**
- * `former`: the content of the file as it was. A host that the log knows nothing of keeps its line: the log may be older than the
- * world, and only that host can tell (decisions 59). Only one that was removed loses it.
+ * `former`: the content of the file as it was. A host keeps its line there whose key the log does not know: the log may be older
+ * than the world, and only that host can tell; and a recovery learns that it is there, not its key (decisions 59). Only one that
+ * was removed loses it.
  */
 export function admittedKeys(
   hosts: Iterable<JoinedHost>,
@@ -37,8 +38,11 @@ export function admittedKeys(
   const lines = placed.filter((line) => !removed.some(({ hostId }) => isAgentOf(line, hostId)));
   const taken = new Set(lines.flatMap((line) => line.match(publicKey) ?? []));
   const leftOut: string[] = [];
+  const settled = new Set(
+    known.filter((host) => host.removed || host.publicKey !== '').map(({ hostId }) => hostId),
+  );
   const unknown = hostsIn(former).filter(
-    (one) => !known.some(({ hostId }) => hostId === one.hostId) && !taken.has(one.publicKey),
+    (one) => !settled.has(one.hostId) && !taken.has(one.publicKey),
   );
   for (const { hostId, publicKey: key } of [...known.filter(isJoined).sort(byAge), ...unknown]) {
     if (taken.has(key)) {

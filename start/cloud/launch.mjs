@@ -165,6 +165,7 @@ async function ordersFor({ plan, settings, server, image, busybox, domainType })
   const { publicKeys } = secrets;
   const natsConfig = await writeNatsConfig({
     ...{ state, server, port: natsPort, cloudId, publicKeys },
+    ownHosts: readSettings(state).hosts,
     ...(security ? { listen: security.address, tls: security.bus } : {}),
   });
   const told = partConfigs({

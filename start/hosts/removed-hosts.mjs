@@ -56,7 +56,7 @@ export function watchRemoved({ state, hosts, ownsKeys, endAgent, reload, say }) 
       changePower(state, name, { removed: true });
       if (ownsKeys) {
         const { publicKeys } = openSecrets(state, servingHosts(state, all));
-        writeNatsUsers(state, { cloudId, publicKeys });
+        writeNatsUsers(state, { cloudId, publicKeys, ownHosts: all });
         reload();
       }
       await endAgent(name);

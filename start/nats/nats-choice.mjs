@@ -1,12 +1,13 @@
 // Which nats-server will hold the log, and how does it get to the disk before it answers? The machine's own first, then
 // Debian's, then one of a later suite: the first of them that keeps what it acknowledged. None: say why and stop.
 
-import { existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { USERS_FILE, natsConfig, natsUsers, usersText } from './nats-config.mjs';
 import { fetchNatsServer, findNatsServer } from './nats-program.mjs';
 import { chattrHolds, judgeServer, makeSynchronous, oldestSyncServer } from './nats-version.mjs';
 import { writeWhole } from '../cloud/instance.mjs';
+import { hostsInUsers } from '../hosts/lost-hosts.mjs';
 
 const LATER_SUITES = ['trixie', 'sid'];
 const MIB = 1024 * 1024;
@@ -56,11 +57,12 @@ export async function chooseNatsServer({ unpackedFolder, stateFolder, volatileAl
 /**
  * Writes the server's configuration, with the keys of the cloud's own parts, and makes its folder.
  * @param {{state: string, server: {version: string, syncBy: string}, port: number, cloudId: string,
- *   publicKeys: ReturnType<typeof import('../cloud/secrets.mjs').openSecrets>['publicKeys'], listen?: string, tls?: {certFile: string, keyFile: string} | null}} facts
+ *   publicKeys: ReturnType<typeof import('../cloud/secrets.mjs').openSecrets>['publicKeys'],
+ *   ownHosts?: ReadonlyArray<{hostId: string}>, listen?: string, tls?: {certFile: string, keyFile: string} | null}} facts
  * @returns {Promise<string>} path of the configuration
  */
 export async function writeNatsConfig(facts) {
-  const { state, server, port, cloudId, publicKeys, listen, tls } = facts;
+  const { state, server, port, cloudId, publicKeys, ownHosts, listen, tls } = facts;
   const storeDir = join(state, 'nats');
   if (!existsSync(storeDir)) {
     mkdirSync(storeDir, { mode: 0o700 });
@@ -76,15 +78,28 @@ export async function writeNatsConfig(facts) {
       Math.max(256, Math.floor(Math.min(LOG_MOST_MIB, freeMiB * LOG_SHARE_OF_FREE_DISK))) * MIB,
     serverVersion: server.version,
   });
-  writeNatsUsers(state, { cloudId, publicKeys });
+  writeNatsUsers(state, { cloudId, publicKeys, ownHosts });
   writeWhole(file, text);
   return file;
 }
 
-/** The keys alone, which a running server takes by a reload. */
-export function writeNatsUsers(state, { cloudId, publicKeys }) {
-  const users = natsUsers({ cloudId, parts: placedKeys(publicKeys) });
-  writeWhole(join(state, 'config', USERS_FILE), usersText(users));
+/**
+ * The keys alone, which a running server takes by a reload. Hosts that joined keep theirs: should the log be put back from a copy
+ * that knows nothing of them, only they can tell. The part that follows the log shuts out who was removed.
+ * @param {{cloudId: string, publicKeys: object, ownHosts?: ReadonlyArray<{hostId: string}>}} facts ownHosts: all private hosts that
+ *   this cloud ever had; those among them that are not in publicKeys lose their keys
+ */
+export function writeNatsUsers(state, { cloudId, publicKeys, ownHosts = [] }) {
+  const file = join(state, 'config', USERS_FILE);
+  const parts = placedKeys(publicKeys);
+  const own = parts.agents ?? [];
+  const ownIds = new Set([...own, ...ownHosts].map(({ hostId }) => hostId));
+  const placed = usersText(natsUsers({ cloudId, parts }));
+  const joined = hostsInUsers(existsSync(file) ? readFileSync(file, 'utf8') : '')
+    .filter(({ hostId, publicKey }) => !ownIds.has(hostId) && !placed.includes(publicKey))
+    .map(({ hostId, publicKey }) => ({ hostId, nkey: publicKey }));
+  const agents = [...own, ...joined];
+  writeWhole(file, usersText(natsUsers({ cloudId, parts: { ...parts, agents } })));
 }
 
 /** The parts that the starter places itself; hosts that join are added by the part that follows the log. */

@@ -65,6 +65,13 @@ describe('the keys that the bus takes', () => {
     expect(leftOut).toEqual([]);
   });
 
+  test('are those of hosts that a recovery of the log put into it without their key', () => {
+    const [known, since] = [aHost('a'), aHost('b')];
+    const keys = { placed, pattern };
+    const former = admittedKeys([known, since], keys).text;
+    expect(admittedKeys([known, { ...since, publicKey: '' }], keys, former).text).toBe(former);
+  });
+
   test('do not depend on the order in which hosts are read', () => {
     const hosts = [aHost('a'), aHost('b', { joinedAtMs: 0 }), aHost('d')];
     const keys = { placed, pattern };
