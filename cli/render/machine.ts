@@ -66,14 +66,18 @@ export function progressText(machine: Machine): string {
 export function explanationText(explanations: readonly Explanation[]): string {
   return explanations
     .map((one) => {
-      const filters = one.filters.filter(({ hosts }) => hosts > 0);
-      const lines = [`${printable(one.machine)}: ${printable(one.text)}`];
-      for (const { filter, hosts } of filters)
-        lines.push(`  ${filter}: ${hosts} of ${one.hosts} hosts do not fit`);
-      if (one.nearestHost) lines.push(`  nearest: ${printable(one.nearestHost)}`);
+      const lines = [`${printable(one.machine)}: ${inLines(printable(one.text))}`];
+      // What keeps a machine waiting has the counts in its text already.
+      for (const { filter, hosts } of one.host === null ? [] : one.filters)
+        if (hosts > 0) lines.push(`  ${filter}: ${hosts} of ${one.hosts} hosts do not fit`);
       if (one.whatWouldFit && !one.text.includes(one.whatWouldFit))
         lines.push(`  would fit: ${printable(one.whatWouldFit)}`);
       return `${lines.join('\n')}\n`;
     })
     .join('');
+}
+
+/** Its parts on lines of their own. */
+function inLines(text: string): string {
+  return text.replace(/ (?=Nearest: |What would make it fit: )/g, '\n  ');
 }

@@ -19,7 +19,7 @@ export type Change =
 export function changeText(change: Change): string {
   switch (change.kind) {
     case 'lowerCpu':
-      return `lower the CPU to ${cores(change.cpuHundredths)} (--cpu, or --vm-cpu-amount)`;
+      return `lower --cpu-amount to ${cores(change.cpuHundredths)}`;
     case 'lowerMemory':
       return `lower --ram to ${change.memoryMiB}`;
     case 'lowerDisk':

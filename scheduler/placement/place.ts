@@ -98,7 +98,7 @@ function waitExplanation(table: HostTable, demand: Demand, choice: Choice): Wait
     nearestHost: nearest,
     remedies: ways,
     whatWouldFit,
-    text: `${why}${nearest === '' ? '' : ` Nearest: host ${nearest}.`} What would make it fit: ${whatWouldFit}`,
+    text: `${why}${nearest === '' ? '' : ` Nearest: ${nearest}.`} What would make it fit: ${whatWouldFit}`,
   };
 }
 

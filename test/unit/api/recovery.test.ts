@@ -1,44 +1,25 @@
 /** A cloud whose log was made anew, seen through the API: what is refused, what is shown, and how an administrator ends it. */
-import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recoveryText } from '../../../cli/render/recovery.ts';
 import { statusFacts } from '../../../cli/render/site.ts';
 import type { Recovery, Status } from '../../../cli/rest-answers.ts';
-import { siteWish } from '../../../scheduler/config.ts';
-import { createScheduler } from '../../../scheduler/scheduler.ts';
-import type { Scheduler } from '../../../scheduler/scheduler.ts';
-import { systemRandom } from '../../../shared/base/random.ts';
 import { systemClock } from '../../../shared/time/system-clock.ts';
-import { aCloudKey, anImage, call, memoryPorts, startApiOn } from '../../support/an-api.ts';
-import { cloudId, createLogWriter, genesis } from '../../support/log-writer.ts';
+import { anImage, call } from '../../support/an-api.ts';
+import { startApiWithScheduler } from '../../support/api-with-scheduler.ts';
+import type { ApiWithScheduler } from '../../support/api-with-scheduler.ts';
+import { createLogWriter, genesis } from '../../support/log-writer.ts';
 import { until } from '../../support/until.ts';
-import { oneSegment } from '../../support/one-segment.ts';
 
-let api: Awaited<ReturnType<typeof startApiOn>>;
-let scheduler: Scheduler;
-
-const range = { cidr: '10.77.9.0/28', first: '10.77.9.2', last: '10.77.9.14' };
-const site = siteWish({ networks: [{ class: 'public', gateway: '10.77.9.1', ...range }] });
-
+let api: ApiWithScheduler;
 beforeEach(async () => {
-  const { log, vault, hub } = memoryPorts();
-  const writer = createLogWriter(log, systemClock.now());
-  await writer.write([...genesis, { type: 'recoveryNeeded', why: 'the store burnt' }]);
-  scheduler = createScheduler(
-    {
-      ...{ log: oneSegment(log.client('scheduler'), systemClock), vault },
-      bus: hub.client('scheduler'),
-      ...{ clock: systemClock, random: systemRandom, logger: pino({ level: 'silent' }) },
-    },
-    { cloudId, cloudKey: aCloudKey, site },
+  api = await startApiWithScheduler((log) =>
+    createLogWriter(log, systemClock.now()).write([
+      ...genesis,
+      { type: 'recoveryNeeded', why: 'the store burnt' },
+    ]),
   );
-  await new Promise<void>((resolve) => void scheduler.run(() => resolve()));
-  api = await startApiOn({ log, vault, hub });
 });
-afterEach(async () => {
-  scheduler.stop();
-  await api.stop();
-});
+afterEach(() => api.stop());
 
 async function status(): Promise<Status> {
   return (await call(api, 'GET', '/status')).json as unknown as Status;

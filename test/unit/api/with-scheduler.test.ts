@@ -1,41 +1,20 @@
 /** The API and the real scheduler on ports in memory: that they mean the same by a request. */
-import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { siteWish } from '../../../scheduler/config.ts';
 import { createCloud } from '../../../scheduler/create-cloud.ts';
-import { createScheduler } from '../../../scheduler/scheduler.ts';
-import type { Scheduler } from '../../../scheduler/scheduler.ts';
-import { systemRandom } from '../../../shared/base/random.ts';
 import { systemClock } from '../../../shared/time/system-clock.ts';
-import { aCloudKey, anImage, call, memoryPorts, startApiOn } from '../../support/an-api.ts';
+import { anImage, call } from '../../support/an-api.ts';
+import { aSite, startApiWithScheduler } from '../../support/api-with-scheduler.ts';
+import type { ApiWithScheduler } from '../../support/api-with-scheduler.ts';
 import { cloudId, logId } from '../../support/log-writer.ts';
-import { oneSegment } from '../../support/one-segment.ts';
 
-let api: Awaited<ReturnType<typeof startApiOn>>;
-let scheduler: Scheduler;
-
-const range = { cidr: '10.77.9.0/28', first: '10.77.9.2', last: '10.77.9.14' };
-const site = siteWish({ networks: [{ class: 'public', gateway: '10.77.9.1', ...range }] });
-
+let api: ApiWithScheduler;
 beforeEach(async () => {
-  const { log, vault, hub } = memoryPorts();
   const [writer, nonce, nowMs] = ['e'.repeat(32), '0'.repeat(16), systemClock.now()];
-  await createCloud(log, { cloudId, logId, writer, nonce, macPrefix: '0200', site, nowMs });
-  scheduler = createScheduler(
-    {
-      ...{ log: oneSegment(log.client('scheduler'), systemClock), vault },
-      bus: hub.client('scheduler'),
-      ...{ clock: systemClock, random: systemRandom, logger: pino({ level: 'silent' }) },
-    },
-    { cloudId, cloudKey: aCloudKey, site },
+  api = await startApiWithScheduler((log) =>
+    createCloud(log, { cloudId, logId, writer, nonce, macPrefix: '0200', site: aSite, nowMs }),
   );
-  await new Promise<void>((resolve) => void scheduler.run(() => resolve()));
-  api = await startApiOn({ log, vault, hub });
 });
-afterEach(async () => {
-  scheduler.stop();
-  await api.stop();
-});
+afterEach(() => api.stop());
 
 const headers = { 'idempotency-key': 'once' };
 

@@ -61,7 +61,7 @@ describe('a machine', () => {
       aDemand(),
       'noHostWithCpu',
       'a',
-      'Lower the CPU to 0.5 (--cpu, or --vm-cpu-amount); or 0.5 more free CPU on host a.',
+      'Lower --cpu-amount to 0.5; or 0.5 more free CPU on host a.',
     ],
     [
       'memory is promised away',
@@ -122,7 +122,7 @@ describe('a machine', () => {
     expect(waits.reason).toBe('noHostWithMemory');
     expect(waits.text).toBe(
       'Of 5 hosts: 2 disabled, 1 silent, 1 without 1 CPU to promise, 1 without 1024 MiB of memory to promise.' +
-        ' Nearest: host b. What would make it fit: Enable host b.',
+        ' Nearest: b. What would make it fit: Enable host b.',
     );
   });
 
