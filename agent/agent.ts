@@ -227,8 +227,11 @@ function createService(
 
   async function beat(): Promise<void> {
     orders.retryHeldBack();
+    const counted = purgeClock.tick();
+    // Workers and hello in one turn, so that one list of libvirt serves both.
+    workers.wake();
     attempt(
-      () => purgeClock.tick().finally(() => workers.wake()),
+      () => counted,
       'the time that evidence was kept could not be written; the window gets longer by it',
     );
     reporter.reportProgress(await sayHello());

@@ -1,5 +1,5 @@
 /** What the agent is told when it starts. */
-import Type from 'typebox';
+import * as Type from 'typebox';
 import type { Static } from 'typebox';
 import {
   closed,

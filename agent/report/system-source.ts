@@ -1,10 +1,11 @@
-/** What a real host has and how busy it is: libvirt for CPUs and memory, single calls of systeminformation for the rest. */
+/** What a real host has and how busy it is: libvirt for CPUs and memory, the kernel's tables for the load. */
 import { readFile } from 'node:fs/promises';
-import si from 'systeminformation';
 import type { Resources } from '../../shared/model/words.ts';
 import type { Disks } from '../disks/disks.ts';
 import type { HostFacts, Hypervisor } from '../libvirt/hypervisor.ts';
 import type { HostSource } from './host-source.ts';
+import { busyHundredths, memoryUsedMiB, networkBytes, processorTicks } from './kernel-counts.ts';
+import type { ProcessorTicks } from './kernel-counts.ts';
 
 export interface SystemSourceOptions {
   readonly hypervisor: Hypervisor;
@@ -21,11 +22,12 @@ export interface SystemSourceOptions {
 
 const kernelBootId = '/proc/sys/kernel/random/boot_id';
 
-const mebibyte = 1_048_576;
+const textOf = (path: string): Promise<string> => readFile(path, 'utf8');
 
 export function systemSource(options: SystemSourceOptions): HostSource {
   let facts: HostFacts | null = null;
   let diskMiB: number | null = null;
+  let lastTicks: ProcessorTicks | null = null;
 
   /** The disk a host declares is what its directory has in all, as first seen: room that comes and goes is load. */
   async function capacity(known: HostFacts): Promise<Resources> {
@@ -36,28 +38,29 @@ export function systemSource(options: SystemSourceOptions): HostSource {
 
   return {
     async bootId() {
-      return (await readFile(options.bootIdFile ?? kernelBootId, 'utf8')).trim();
+      return (await textOf(options.bootIdFile ?? kernelBootId)).trim();
     },
     async declaration() {
       facts ??= await options.hypervisor.facts();
       return { capacity: await capacity(facts), attributes: attributesOf(facts, options) };
     },
     async load(foreign) {
-      const [cpu, memory, networks, space] = await Promise.all([
-        si.currentLoad(),
-        si.mem(),
-        si.networkStats('*'),
+      const [processors, memory, network, space] = await Promise.all([
+        textOf('/proc/stat'),
+        textOf('/proc/meminfo'),
+        textOf('/proc/net/dev'),
         options.disks.space(),
       ]);
-      const sum = (of: (one: (typeof networks)[number]) => number): number =>
-        networks.reduce((total, one) => total + Math.max(0, of(one)), 0);
+      const [before, ticks] = [lastTicks, processorTicks(processors)];
+      lastTicks = ticks;
+      const { received, sent } = networkBytes(network);
       return {
         ...foreign,
-        cpuUsedHundredths: Math.round(cpu.currentLoad * cpu.cpus.length),
-        memoryUsedMiB: Math.round(memory.active / mebibyte),
+        cpuUsedHundredths: busyHundredths(before, ticks),
+        memoryUsedMiB: memoryUsedMiB(memory),
         diskFreeMiB: Math.floor(space.freeMiB),
-        netReceiveBytes: sum((one) => one.rx_bytes),
-        netSendBytes: sum((one) => one.tx_bytes),
+        netReceiveBytes: received,
+        netSendBytes: sent,
       };
     },
   };

@@ -3,9 +3,9 @@
  * the field at fault, then frozen.
  */
 import { readFileSync } from 'node:fs';
-import Type from 'typebox';
+import * as Type from 'typebox';
 import type { Static, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
+import { Check, Errors } from 'typebox/schema';
 import { fromHex } from './bytes.ts';
 import { secret } from './secret.ts';
 import type { Secret } from './secret.ts';
@@ -53,8 +53,8 @@ export function parseConfig<Schema extends TSchema>(
   path: string,
 ): Static<Schema> {
   const value = parseJson(text, path);
-  if (!Value.Check(schema, value)) {
-    const [first] = Value.Errors(schema, value);
+  if (!Check(schema, value)) {
+    const [, [first]] = Errors(schema, value);
     const field = first?.instancePath.slice(1).replaceAll('/', '.') || 'the whole';
     throw new ConfigRefused(`${path}: ${field}: ${first?.message ?? 'is not as it should be'}`);
   }
