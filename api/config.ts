@@ -35,7 +35,7 @@ export const configSchema = Type.Object(
     commands: Type.Optional(
       Type.Object(
         {
-          stop: Type.String({ description: 'ends the cloud and leaves its machines' }),
+          stop: Type.Optional(Type.String({ description: 'in older files; not read' })),
           listen: Type.String({ description: 'starts it where other machines reach it' }),
         },
         { ...closed, description: 'as whoever runs this cloud types them' },

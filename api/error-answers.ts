@@ -31,6 +31,7 @@ export function answerErrors(app: FastifyInstance): void {
     const refused = refusedOf(error);
     if (refused === null) request.log.error({ error }, 'a request failed');
     else request.log.debug({ refusal: refused.refusal }, 'a request was refused');
+    if (refused?.status === 413) letFinish(reply);
     answer(reply, refused ?? ourFault());
   });
   app.setNotFoundHandler((request, reply) =>
@@ -47,6 +48,14 @@ export function answerErrors(app: FastifyInstance): void {
       ),
     ),
   );
+}
+
+/**
+ * Who is hung up on while he still sends may lose the answer that says why. So the connection stays: what else he sends is thrown
+ * away as it comes, for as long as a request may take.
+ */
+function letFinish(reply: FastifyReply): void {
+  void reply.removeHeader('connection');
 }
 
 /** What the server refuses before any route is found: a path that cannot be read, or a part of it that is too long. */
@@ -118,6 +127,16 @@ function ourFault(): Refused {
   );
 }
 
+/** Patterns that people meet, in words. */
+const wordsOfPattern: Readonly<Record<string, string>> = {
+  '^[a-z0-9][a-z0-9-]{0,62}$':
+    'must be of small letters, digits and dashes, at most 63, and begin with no dash',
+};
+
+function wordsOf({ params, message }: SchemaError): string {
+  return wordsOfPattern[String(params['pattern'])] ?? message ?? 'is not as it should be';
+}
+
 interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
@@ -141,7 +160,7 @@ function schemaRefusal(errors: readonly SchemaError[], part: string): Refused {
     reason: reason ?? 'malformedRequest',
     message: unknown
       ? `There is no field ${JSON.stringify(extra?.slice(0, 100))} here.`
-      : `${where.slice(0, 200)}: ${first?.message ?? 'is not as it should be'}.`,
+      : `${where.slice(0, 200)}: ${first ? wordsOf(first) : 'is not as it should be'}.`,
     where: where.slice(0, 200),
     whatToDo: unknown
       ? 'Take it out or mend its spelling; nothing that is not understood is ignored.'

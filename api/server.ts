@@ -68,8 +68,8 @@ export interface Services {
   readonly logFolder?: string | null;
   /** Where other machines reach the cloud; null: nowhere. */
   readonly entrance: Entrance | null;
-  /** How this cloud is stopped and made to listen, as typed; unless given, what is typed for one by itself. */
-  readonly commands?: { readonly stop: string; readonly listen: string };
+  /** How this cloud is made to listen, as typed; unless given, what is typed for one by itself. */
+  readonly commands?: { readonly listen: string };
 }
 
 /** Bodies are small, but for the user data of a machine, which has a limit of its own. */

@@ -144,10 +144,7 @@ function refuseUnknown(request: FastifyRequest): never {
   );
 }
 
-const usualCommands = {
-  stop: 'npm run stop -- --leave-machines',
-  listen: 'npm start -- --listen ADDRESS',
-} as const;
+const usualCommands = { listen: 'npm start -- --listen ADDRESS' } as const;
 
 function entranceOf({ entrance, commands = usualCommands }: Services): Entrance {
   if (entrance !== null) return entrance;
@@ -155,7 +152,7 @@ function entranceOf({ entrance, commands = usualCommands }: Services): Entrance 
     'actionNotOffered',
     'This cloud listens on its own machine only, so no other machine can join.',
     'listen',
-    `Start it with an address that other machines reach, once: \`${commands.stop}\`, then \`${commands.listen}\`.`,
+    `Start it with an address that other machines reach, once: \`${commands.listen}\`; machines run on through it.`,
   );
 }
 

@@ -171,10 +171,7 @@ async function ordersFor({ plan, settings, server, image, busybox, domainType })
   const told = partConfigs({
     ...{ settings, secrets, natsPort, busPorts, image, busybox, domainType, security },
     ...{ natsConfig, volatileLog: server.syncBy === 'volatile' },
-    commands: {
-      stop: typedCommand(plan, 'stop', ['--leave-machines']),
-      listen: typedCommand(plan, 'start', ['--listen', 'ADDRESS']),
-    },
+    commands: { listen: typedCommand(plan, 'start', ['--listen', 'ADDRESS']) },
   });
   const configs = writePartConfigs(state, told);
   return {

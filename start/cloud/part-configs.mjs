@@ -23,7 +23,7 @@ const ADDRESS_HOLD_MS = 60_000;
  * @param {{settings: object, secrets: ReturnType<typeof import('./secrets.mjs').openSecrets>, natsPort: number,
  *   busPorts: Record<string, number>, image: string, busybox: string, domainType: 'kvm' | 'qemu', logLevel?: string,
  *   security?: Awaited<ReturnType<typeof import('../join/listen.mjs').openSecurity>>, natsConfig?: string,
- *   volatileLog?: boolean, commands?: {stop: string, listen: string} | null}} facts
+ *   volatileLog?: boolean, commands?: {listen: string} | null}} facts
  *   busPorts: host -> where its agent's cable to the bus begins (cables.mjs); security and natsConfig (nats-server's
  *   configuration): where other machines may join; commands: as they are typed for this cloud, for the API to print
  * @returns {{scheduler: object, genesis: object, api: object, identities?: object, agents: Record<string, object>}} agents: by host

@@ -25,8 +25,8 @@ import {
   newHostId,
   openKey,
   privateHost,
-  readAuthority,
   readJoined,
+  writeAuthority,
   writeJoined,
 } from './joined-host.mjs';
 import { attendHost, runAgent } from './joined-agent.mjs';
@@ -66,7 +66,8 @@ async function askCloud(state, host, token) {
   const publicKey = openKey(state);
   const asked = { authority, token, hostId: host.hostId, publicKey };
   const { cloudId, name, busServers } = await persistently(() => requestJoin(host.cloud, asked));
-  return { host: { ...host, joined: { cloudId, name, busServers } }, authority };
+  writeAuthority(state, authority);
+  return { ...host, joined: { cloudId, name, busServers } };
 }
 
 async function domainTypeOf({ state, checkout, kvm }, phases) {
@@ -100,12 +101,9 @@ async function run(plan, cloud, options) {
   try {
     await installMissing(plan, phases);
     let host = decideJoined(readJoined(state), { ...plan, cloud: cloudPlace(cloud) }, newHostId);
-    let authority = null;
     writeJoined(state, host);
     if (cloud !== null) {
-      ({ host, authority } = await phases.phase('Asking the cloud', () =>
-        askCloud(state, host, cloud.token),
-      ));
+      host = await phases.phase('Asking the cloud', () => askCloud(state, host, cloud.token));
       writeJoined(state, host);
     }
     if (host.joined === null) decideJoined(null, { ...plan, cloud: null }, newHostId);
@@ -113,7 +111,7 @@ async function run(plan, cloud, options) {
     const privately = await openHypervisor(state, host, domainType, phases);
     // Looked for now: installing may have brought them.
     const facts = { domainType, programs: programsHere(), nameServers: nameServersHere() };
-    layAgent(state, host, authority ?? readAuthority(state), facts);
+    layAgent(state, host, facts);
     await phases.phase('Starting the agent', (say) =>
       runAgent({ state, checkout: plan.checkout, privately, say }),
     );

@@ -118,12 +118,11 @@ export function agentConfigOf(state, host, { domainType, programs, ...facts }) {
   };
 }
 
-/** The certificate that was fetched when this machine joined. */
-export const readAuthority = (state) => readFileSync(authorityFile(state), 'utf8');
+/** Keeps what an agent believes the cloud by. */
+export const writeAuthority = (state, authority) => writeWhole(authorityFile(state), authority);
 
 /** Writes what the agent reads at its start. */
-export function layAgent(state, host, authority, facts) {
-  writeWhole(authorityFile(state), authority);
+export function layAgent(state, host, facts) {
   const config = agentConfigOf(state, host, facts);
   writeWhole(joinedAgentConfig(state), `${JSON.stringify(config, null, 2)}\n`);
 }

@@ -94,6 +94,17 @@ const WORDS = {
   join: '[options] [- to be asked for the line of `stratus host add`]',
 };
 
+/** What each of those words means. */
+const MEANINGS = {
+  host: [
+    '  kill               its power fails: guests and agent end at once, until `reboot`',
+    '  reboot             it boots, with a new boot id',
+    '  cut                its network fails; what runs there runs on',
+    '  join               the end of `cut`',
+    '                     (without NAME: how each host is)',
+  ],
+};
+
 /** @param {keyof typeof COMMANDS} command */
 export function usage(command) {
   const lines = COMMANDS[command].map((name) => {
@@ -101,7 +112,8 @@ export function usage(command) {
     return `  ${`--${name}${value ? ` ${value}` : ''}`.padEnd(18)} ${help}`;
   });
   const typed = SHORT_COMMANDS.includes(command) ? command : `run ${command}`;
-  return [`npm ${typed} -- ${WORDS[command] ?? '[options]'}`, ...lines].join('\n');
+  const meanings = MEANINGS[command] ?? [];
+  return [`npm ${typed} -- ${WORDS[command] ?? '[options]'}`, ...meanings, ...lines].join('\n');
 }
 
 /**
