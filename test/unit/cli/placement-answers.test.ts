@@ -133,9 +133,8 @@ async function run({ name, cpu, ram, rootDisk, networkClass }: Wish): Promise<vo
   const wish = { vcpus: cpu, memoryMiB: ram, rootDiskMiB: rootDisk, networkClass };
   await until(`${name} is asked for when the hosts were heard`, async () => {
     const { json } = await call(api, 'POST', '/plans', { image: anImage, name, ...wish });
-    return (
-      name === 'big' || (json as unknown as { machines: { host: string }[] }).machines[0]?.host
-    );
+    const [planned] = (json as unknown as { machines: { host: string | null }[] }).machines;
+    return name === 'big' || (planned?.host ?? null) !== null;
   });
   const { status } = await call(api, 'POST', '/machines', { image: anImage, name, ...wish });
   expect(status).toBe(201);
