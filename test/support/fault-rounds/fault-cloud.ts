@@ -3,7 +3,7 @@
  * hosts; beside it what watches it: a reader of the log, a count of the guests, and listeners.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -23,7 +23,7 @@ import type { GuestWitness } from './guest-witness.ts';
 import { recordLog } from './log-record.ts';
 import type { LogRecord } from './log-record.ts';
 import { startWatchers } from './watchers.ts';
-import type { Watchers } from './watchers.ts';
+import type { HowMany, Watchers } from './watchers.ts';
 
 export interface FaultCloud {
   readonly plane: ControlPlane;
@@ -42,6 +42,8 @@ export interface FaultCloud {
   revive(): Promise<void>;
   /** Consumers that clients left on the server. */
   leakedConsumers(): Promise<number>;
+  /** Copies what the parts said to a folder that stays; its path. */
+  keepLogs(): string;
   end(): Promise<void>;
 }
 
@@ -60,6 +62,8 @@ const hosts = 10;
 export interface FaultCloudOptions {
   /** One nats-server unless given. */
   readonly bus?: StartBus;
+  /** Who listens; five of each unless given. */
+  readonly watchers?: HowMany;
 }
 
 export async function startFaultCloud(options: FaultCloudOptions = {}): Promise<FaultCloud> {
@@ -82,7 +86,7 @@ export async function startFaultCloud(options: FaultCloudOptions = {}): Promise<
     ends.push(async () => {
       await Promise.all([reading.close(), scheduling.close()]);
     });
-    const watchers = await startWatchers(plane, { streams: 5, subscribers: 5 });
+    const watchers = await startWatchers(plane, options.watchers ?? { streams: 5, subscribers: 5 });
     ends.push(() => watchers.end());
     const all = (): PartProcess[] => [...plane.busServers, ...plane.schedulers, plane.parts.api];
     return {
@@ -96,6 +100,11 @@ export async function startFaultCloud(options: FaultCloudOptions = {}): Promise<
         const ended = all().filter((part) => !part.isRunning());
         await Promise.all(ended.map((part) => part.start()));
         await Promise.all(plane.hosts.map((host) => host.startAgent()));
+      },
+      keepLogs() {
+        const kept = mkdtempSync(join(tmpdir(), 'stratus-fault-logs-'));
+        cpSync(join(plane.folder, 'logs'), kept, { recursive: true });
+        return kept;
       },
       leakedConsumers: () => consumersOn(scheduling, plane.cloudId),
     };

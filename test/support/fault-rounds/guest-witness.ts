@@ -13,8 +13,8 @@ export interface GuestWitness {
   censusOf(hostId: string, host: () => FakeHost): QemuCensus;
   /** Where the machine was started last; null: nowhere yet. */
   hostOf(machineId: string): string | null;
-  /** What was wrong so far; the log must have been read up to now. */
-  problems(log: LogRecord): readonly string[];
+  /** What was wrong so far; reads the log as far as it is after the last end that is looked at. */
+  problems(log: LogRecord): Promise<readonly string[]>;
 }
 
 /** The clocks of the log server and of this process are the same machine's; so much is rounding. */
@@ -46,8 +46,10 @@ export function createGuestWitness(): GuestWitness {
         },
       ),
     hostOf: (machineId) => hostOf.get(machineId) ?? null,
-    problems(log) {
-      const unordered = ended.filter(({ machineId, generation, atMs }) => {
+    async problems(log) {
+      const looked = [...ended];
+      await log.catchUp();
+      const unordered = looked.filter(({ machineId, generation, atMs }) => {
         const orderedAtMs = log.endOrderedAtMs(machineId, generation);
         return orderedAtMs === null || orderedAtMs > atMs + roundingMs;
       });

@@ -159,6 +159,6 @@ async function judged(
     problems.push(`${forgotten.length} answered machines are not in the log`);
   const leaked = await cloud.leakedConsumers();
   if (leaked > 0) problems.push(`${leaked} consumers are left on the server`);
-  problems.push(...log.problems, ...guests.problems(log));
+  problems.push(...(await guests.problems(log)), ...log.problems);
   return { lost: lost.length + forgotten.length, doubled: doubled.length };
 }

@@ -1,5 +1,5 @@
 /** Many rounds, drawn from one seed that is printed, each a test of its own; what came of them is printed as a table. */
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFailed, test } from 'vitest';
 import { drawFrom } from '../draw.ts';
 import { natsProgram } from '../nats-server.ts';
 import { startFaultCloud } from './fault-cloud.ts';
@@ -42,15 +42,22 @@ export async function faultRounds({ rounds, pausesMs }: RoundsOptions): Promise<
         cloud = null; // should the next not start
         cloud = await startFaultCloud();
       }
-      const why = fault.whyNot?.(cloud) ?? null;
+      const hurt = cloud;
+      const why = fault.whyNot?.(hurt) ?? null;
       if (why !== null) {
         console.log(`skipped: ${fault.kind}: ${why}`);
         return;
       }
-      const result = await runRound(cloud, fault, drawFrom(seed + round), pausesMs);
+      cloud = null; // what one round left behind is not the next one's failure
+      onTestFailed(async () => {
+        console.log(`round ${round}: what the parts said is in ${hurt.keepLogs()}`);
+        await hurt.end();
+      });
+      const result = await runRound(hurt, fault, drawFrom(seed + round), pausesMs);
       results.push(result);
       for (const problem of result.problems) console.log(`round ${round}: ${problem}`);
       expect(result.problems).toEqual([]);
+      cloud = hurt;
     });
   });
 }
