@@ -1,4 +1,5 @@
 // Makes proto/gen/ from proto/v1/*.proto. With --check it writes nothing and fails when what is checked in differs.
+// What hosts and scheduler say to one another is a file of its own: an agent loads no code for the log and for commands.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,22 +12,30 @@ const pbjs = join(
   dirname(createRequire(import.meta.url).resolve('protobufjs-cli/package.json')),
   'bin/pbjs',
 );
-const sources = readdirSync(join(here, 'v1')).sort();
+const all = readdirSync(join(here, 'v1')).sort();
+/** Name of the file -> what it is made from, and whatever those import. */
+const made = {
+  agent: ['agent.proto'],
+  stratus: all.filter((name) => name !== 'agent.proto'),
+};
 
 function generateInto(folder) {
   mkdirSync(folder, { recursive: true });
-  const out = join(folder, 'stratus.js');
-  const options = ['-t', 'static-module', '-w', 'esm', '-p', here, '--force-long'];
-  const left = ['service', 'comments', 'verify', 'delimited', 'convert', 'create', 'typeurl'];
-  execFileSync(process.execPath, [
-    ...[pbjs, ...options, ...left.map((what) => `--no-${what}`), '-o', out],
-    ...sources.map((name) => join(here, 'v1', name)),
-  ]);
-  writeFileSync(join(folder, 'stratus.d.ts'), declarations());
+  for (const [name, sources] of Object.entries(made)) {
+    const out = join(folder, `${name}.js`);
+    // Each has a root of its own: both hold what types.proto says.
+    const options = ['-t', 'static-module', '-w', 'esm', '-r', name, '-p', here, '--force-long'];
+    const left = ['service', 'comments', 'verify', 'delimited', 'convert', 'create', 'typeurl'];
+    execFileSync(process.execPath, [
+      ...[pbjs, ...options, ...left.map((what) => `--no-${what}`), '-o', out],
+      ...sources.map((source) => join(here, 'v1', source)),
+    ]);
+    writeFileSync(join(folder, `${name}.d.ts`), declarations(sources));
+  }
 }
 
 /** Types of just what we call: our own codecs (shared/wire) know the shapes, and check them. */
-function declarations() {
+function declarations(sources) {
   const messages = sources.flatMap((name) =>
     [...readFileSync(join(here, 'v1', name), 'utf8').matchAll(/^message (\w+)/gm)].map((m) => m[1]),
   );

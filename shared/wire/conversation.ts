@@ -1,5 +1,5 @@
 /** The conversation between scheduler and agents, and what an agent keeps on disk (proto/v1/agent.proto). */
-import { stratus } from '../../proto/gen/stratus.js';
+import { stratus } from '../../proto/gen/agent.js';
 import type {
   AgentMemory,
   Ask,

@@ -11,6 +11,7 @@ import { remember, signalProcess } from '../../lab/processes.mjs';
 import { runCommand } from '../../lab/run-command.mjs';
 import { waitUntil } from '../../lab/wait-until.mjs';
 import { readJson, readSettings } from './instance.mjs';
+import { agentProgram } from '../hosts/agent-program.mjs';
 import { agentPart } from '../hosts/hosts.mjs';
 import { startHost } from '../hosts/launch-hosts.mjs';
 import { END_LIMIT_MS, fullLogDiskLook, fullLogDiskText } from './full-log-disk.mjs';
@@ -121,7 +122,7 @@ async function agentCommand({ host, config }) {
     await stopHypervisor(host.folder); // switched off while it started
     throw new Error(`${host.name} was switched off`);
   }
-  return insideHost(started.init.pid, [...DIES_WITH_IT, node, mainOf('agent'), config]);
+  return insideHost(started.init.pid, [...DIES_WITH_IT, ...agentProgram(orders.checkout, config)]);
 }
 
 function keepAgent(orders) {

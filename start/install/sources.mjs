@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCE_FOLDERS = ['shared', 'scheduler', 'agent', 'api', 'cli', 'subscribe', 'proto/gen'];
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'start/build.mjs'];
 
 /** @param {string} built dist/, or what is to become it */
 export const stampIn = (built) => join(built, '.sources');

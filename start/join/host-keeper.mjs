@@ -10,6 +10,7 @@ import { remember } from '../../lab/processes.mjs';
 import { readJson } from '../cloud/instance.mjs';
 import { writeRunState } from '../cloud/run-state.mjs';
 import { supervise } from '../cloud/supervise.mjs';
+import { agentProgram } from '../hosts/agent-program.mjs';
 
 awaitGoAhead();
 const state = process.argv[2];
@@ -19,7 +20,7 @@ const ending = new AbortController();
 const save = () => writeRunState(state, run);
 
 async function agentCommand() {
-  const command = [process.execPath, join(checkout, 'dist/agent/main.js'), config];
+  const command = agentProgram(checkout, config);
   if (host === null) return command;
   const { init } = await startHypervisor({ ...host, signal: ending.signal });
   return insideHost(init.pid, command);

@@ -142,7 +142,7 @@ async function start(
   mkdirSync(join(folder, 'logs'));
   const lab = await openLab({
     ...{ folder, uplink, natsPort, image: imageFile, busybox, ends },
-    ...{ count: options.hosts ?? 1, agentMain: mainOf('agent'), storageMiB: options.storageMiB },
+    ...{ count: options.hosts ?? 1, checkout, storageMiB: options.storageMiB },
   });
   await Promise.all(lab.hosts.map(async ({ view }) => options.onHost?.(view)));
   const hosts = lab.hosts.map(({ hostId, name }) => ({ hostId, name }));

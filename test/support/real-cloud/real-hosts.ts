@@ -14,6 +14,7 @@ import {
   stopHypervisor,
 } from '../../../lab/private-hypervisor.mjs';
 import { setPort, startSwitch, stopSwitch } from '../../../lab/switch.mjs';
+import { agentProgram } from '../../../start/hosts/agent-program.mjs';
 import { hostFolder, switchFolder } from '../../../start/hosts/hosts.mjs';
 import { hypervisorOf } from '../../../start/hosts/launch-hosts.mjs';
 import { agentConfigFile } from '../../../start/cloud/part-configs.mjs';
@@ -56,7 +57,8 @@ export interface LabOptions {
   /** A file in the folder of images, and the program that probes addresses. */
   readonly image: string;
   readonly busybox: string;
-  readonly agentMain: string;
+  /** Where the agent was built. */
+  readonly checkout: string;
   /** The storage directory is a file system of its own of this size; else it is a folder. */
   readonly storageMiB?: number | undefined;
   /** Gets what takes away again what was made, in the order in which it was made. */
@@ -80,7 +82,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 }
 
 async function aHost(options: LabOptions, name: string) {
-  const { folder, natsPort, image, busybox, agentMain, storageMiB, ends } = options;
+  const { folder, natsPort, image, busybox, checkout, storageMiB, ends } = options;
   const own = hostFolder(folder, name);
   const network = switchFolder(folder);
   const cable = await openCable({ port: 0, target: { host: '127.0.0.1', port: natsPort } });
@@ -115,8 +117,8 @@ async function aHost(options: LabOptions, name: string) {
     readyText: '"ready":true',
     command: () => {
       // The wrapper forks: what lives inside is to end with it too.
-      const program = [...diesWithParent, process.execPath, agentMain];
-      return insideHost(initPid, [...program, agentConfigFile(folder, name)]) as string[];
+      const program = agentProgram(checkout, agentConfigFile(folder, name));
+      return insideHost(initPid, [...diesWithParent, ...program]) as string[];
     },
   });
   const host: RealHost = {

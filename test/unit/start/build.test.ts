@@ -1,6 +1,7 @@
 // Does a build leave whole what others run from, until it is done, and when it fails?
 
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -30,8 +31,19 @@ const compiler = (work: string): string => `
   ${work}
 `;
 
+/** In place of esbuild: the file it is to make tells what of. */
+const bundler = `#!/usr/bin/env node
+  const { mkdirSync, writeFileSync } = require('node:fs');
+  const { dirname, relative } = require('node:path');
+  const out = process.argv.find((word) => word.startsWith('--outfile=')).slice('--outfile='.length);
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, 'one file of ' + relative(dirname(out), process.argv[2]));
+`;
+
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'stratus-build-'));
+  write('node_modules/esbuild/bin/esbuild', bundler);
+  chmodSync(join(checkout, 'node_modules/esbuild/bin/esbuild'), 0o755);
   write('api/page/page.js', 'the page');
   write('shared/one.ts', 'a source');
   write('node_modules/typescript/bin/tsc', compiler(`writeFileSync(out + '/main.js', 'first');`));
@@ -41,6 +53,7 @@ afterEach(() => rmSync(checkout, { recursive: true, force: true }));
 test('what is there stays whole until all of the new is there', async () => {
   await buildSources(checkout);
   expect([read('dist/main.js'), read('dist/api/page/page.js')]).toEqual(['first', 'the page']);
+  expect(read('dist/agent/agent.cjs')).toBe('one file of main.js');
   expect(isBuilt(checkout)).toBe(true);
   write('shared/one.ts', 'another source');
   expect(isBuilt(checkout)).toBe(false);
