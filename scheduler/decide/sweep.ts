@@ -7,6 +7,8 @@ import type { Event, MachineSpec } from '../../shared/model/events.ts';
 import type { Nic } from '../../shared/model/machine-record.ts';
 import type { WaitReason } from '../../shared/model/reasons.ts';
 import type { Machine, State } from '../../shared/model/state.ts';
+import { inTurns } from '../placement/waiting-order.ts';
+import type { Waiting } from '../placement/waiting-order.ts';
 import type { Standings } from './host-views.ts';
 import { createPlanner, siteOf } from './planner.ts';
 import type { Planner } from './planner.ts';
@@ -16,7 +18,7 @@ import type { ComposeContext } from './run.ts';
 /** So many machines that wait are looked at in one decision. */
 const placementsMax = 256;
 
-/** Hosts and addresses for those whose turn it is (`nextInTurn`). */
+/** Hosts and addresses for those that are looked at now (`nextInTurn`), asked in turns (`inTurns`). */
 export function decidePlacements(
   state: State,
   standings: Standings,
@@ -25,11 +27,14 @@ export function decidePlacements(
   afterLabel = 0,
 ): readonly Event[] {
   if (awaitedHosts(state).length > 0)
-    return nextInTurn(state, afterLabel).flatMap((machine) => waiting(machine, 'hostAwaited'));
+    return nextInTurn(state, afterLabel).flatMap((machine) => waits(machine, 'hostAwaited'));
   const planner = createPlanner(state, standings, nowMs);
-  return nextInTurn(state, afterLabel).flatMap((machine) =>
-    placeWaiting(state, machine, planner, compose),
-  );
+  const waiting = inTurns(nextInTurn(state, afterLabel), waitingOf, nowMs);
+  return waiting.flatMap((machine) => placeWaiting(state, machine, planner, compose));
+}
+
+function waitingOf({ spec, createdAtMs }: Machine): Waiting {
+  return { projectId: spec.projectId, label: spec.label, createdAtMs };
 }
 
 /**
@@ -60,13 +65,13 @@ function placeWaiting(
 ): readonly Event[] {
   const { spec } = machine;
   const leased = machine.nics.length === 0 ? lease(state, spec, planner, compose) : [];
-  if (typeof leased === 'string') return waiting(machine, leased);
+  if (typeof leased === 'string') return waits(machine, leased);
   const placed = placedOrWaiting(spec, planner, machine.generation + 1);
-  if (placed.type === 'machineWaiting') return [...leased, ...waiting(machine, placed.reason)];
+  if (placed.type === 'machineWaiting') return [...leased, ...waits(machine, placed.reason)];
   return [...leased, placed];
 }
 
-function waiting(machine: Machine, reason: NonNullable<Machine['waiting']>): readonly Event[] {
+function waits(machine: Machine, reason: NonNullable<Machine['waiting']>): readonly Event[] {
   if (machine.waiting === reason) return [];
   return [{ type: 'machineWaiting', machineId: machine.spec.machineId, reason }];
 }

@@ -6,7 +6,7 @@ import {
   decideSilence,
   nextInTurn,
 } from '../../../../scheduler/decide/sweep.ts';
-import { aCloud, machineIdOf } from '../../../support/a-cloud.ts';
+import { aCloud, aRunRequest, machineIdOf } from '../../../support/a-cloud.ts';
 import type { Cloud } from '../../../support/a-cloud.ts';
 import { hostId } from '../../../support/log-writer.ts';
 
@@ -79,6 +79,19 @@ describe('machines that wait', () => {
     ]);
     place(cloud, turn.at(-1)!.spec.label);
     expect(cloud.machine(last).state).toBe('prolog');
+  });
+
+  test('of several projects in turns: the last room is not all of whoever asked for most', () => {
+    const cloud = aCloud();
+    cloud.silent.add(hostId);
+    for (let i = 0; i < 6; i++) cloud.run();
+    const machineIds = [machineIdOf(99)];
+    cloud.ask({ kind: 'run', ...aRunRequest({ machineIds, name: 'late' }) }, { projectId: 'p2' });
+    cloud.silent.clear();
+    place(cloud);
+    expect(cloud.machine(machineIds[0]!).state).toBe('prolog');
+    const waits = [...cloud.state.machines.values()].filter(({ state }) => state === 'pending');
+    expect(waits.map(({ spec }) => spec.projectId)).toEqual(['p1', 'p1', 'p1']);
   });
 });
 
