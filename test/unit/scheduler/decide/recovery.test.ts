@@ -172,7 +172,7 @@ describe('a machine that waited in the copy, and was placed on a host that does 
       cloud.run({ name: 'web' });
     },
     (cloud) => {
-      cloud.commit([{ type: 'hostEnabled', hostId: otherHost }]);
+      cloud.commit([{ type: 'hostEnabled', hostId: otherHost, why: '' }]);
       place(cloud);
       running(cloud, 'web');
     },
@@ -185,7 +185,7 @@ describe('a machine that waited in the copy, and was placed on a host that does 
       'placed on a host that did not tell',
     );
     copy.commit([{ type: 'hostDownConfirmed', hostId: otherHost, why: '', bootId: '' }]);
-    copy.commit([{ type: 'hostEnabled', hostId }]);
+    copy.commit([{ type: 'hostEnabled', hostId, why: '' }]);
     copy.run({ name: 'since', machineIds: [machineIdOf(9)] });
     place(copy);
     expect(copy.machine('since')).toMatchObject({ state: 'prolog', hostId });
