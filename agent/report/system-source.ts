@@ -1,11 +1,11 @@
-/** What a real host has and how busy it is: libvirt for CPUs and memory, the kernel's tables for the load. */
+/** What a real host has and how busy it is: libvirt for CPUs and memory, systeminformation for the load. */
 import { readFile } from 'node:fs/promises';
+import si from 'systeminformation';
 import type { Resources } from '../../shared/model/words.ts';
 import type { Disks } from '../disks/disks.ts';
 import type { HostFacts, Hypervisor } from '../libvirt/hypervisor.ts';
 import type { HostSource } from './host-source.ts';
-import { busyHundredths, memoryUsedMiB, networkBytes, processorTicks } from './kernel-counts.ts';
-import type { ProcessorTicks } from './kernel-counts.ts';
+import { networkBytes } from './network-bytes.ts';
 
 export interface SystemSourceOptions {
   readonly hypervisor: Hypervisor;
@@ -22,12 +22,13 @@ export interface SystemSourceOptions {
 
 const kernelBootId = '/proc/sys/kernel/random/boot_id';
 
+const mebibyte = 1_048_576;
+
 const textOf = (path: string): Promise<string> => readFile(path, 'utf8');
 
 export function systemSource(options: SystemSourceOptions): HostSource {
   let facts: HostFacts | null = null;
   let diskMiB: number | null = null;
-  let lastTicks: ProcessorTicks | null = null;
 
   /** The disk a host declares is what its directory has in all, as first seen: room that comes and goes is load. */
   async function capacity(known: HostFacts): Promise<Resources> {
@@ -45,19 +46,17 @@ export function systemSource(options: SystemSourceOptions): HostSource {
       return { capacity: await capacity(facts), attributes: attributesOf(facts, options) };
     },
     async load(foreign) {
-      const [processors, memory, network, space] = await Promise.all([
-        textOf('/proc/stat'),
-        textOf('/proc/meminfo'),
+      const [cpu, memory, network, space] = await Promise.all([
+        si.currentLoad(),
+        si.mem(),
         textOf('/proc/net/dev'),
         options.disks.space(),
       ]);
-      const [before, ticks] = [lastTicks, processorTicks(processors)];
-      lastTicks = ticks;
       const { received, sent } = networkBytes(network);
       return {
         ...foreign,
-        cpuUsedHundredths: busyHundredths(before, ticks),
-        memoryUsedMiB: memoryUsedMiB(memory),
+        cpuUsedHundredths: Math.round(cpu.currentLoad * cpu.cpus.length),
+        memoryUsedMiB: Math.round(memory.active / mebibyte),
         diskFreeMiB: Math.floor(space.freeMiB),
         netReceiveBytes: received,
         netSendBytes: sent,
