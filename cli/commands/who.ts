@@ -39,13 +39,13 @@ export function addWho(
     .action(async (address: string, options: WhoOptions) => {
       const wanted = parseIpv4(address);
       if (wanted === null) return wrongUsage(`${address} is no IPv4 address`);
-      const history = await read(session, options.export);
+      const { history, isWhole } = await read(session, options.export);
       const held =
         options.at === undefined
           ? history.of(wanted)
           : [history.at(wanted, options.at) ?? []].flat();
       show(session, options, held.map(shown), {
-        table: () => held.map(line).join('') || 'nobody\n',
+        table: () => held.map(line).join('') || (isWhole ? 'nobody\n' : notKnown),
       });
       if (held.length === 0) setExitCode(1);
     });
@@ -53,8 +53,18 @@ export function addWho(
 
 const collect = (file: string, files: readonly string[]): string[] => [...files, file];
 
-async function read(session: Session, files: readonly string[]): Promise<AddressHistory> {
+/** Whoever got it in the messages that were not read may have it to this day. */
+const notKnown = 'not known: nobody got it in the messages that were read\n';
+
+interface Read {
+  readonly history: AddressHistory;
+  /** From the first message of the log on. */
+  readonly isWhole: boolean;
+}
+
+async function read(session: Session, files: readonly string[]): Promise<Read> {
   const history = createAddressHistory();
+  let isWhole = true;
   let last = 0;
   const note = ({ sequence, bytes }: LogMessage): void => {
     if (sequence <= last) return;
@@ -66,14 +76,16 @@ async function read(session: Session, files: readonly string[]): Promise<Address
   for (const file of files) await readExportFile(file, note);
   let isFirst = true;
   for await (const message of messagesOf(session.client())) {
-    if (isFirst && message.sequence > last + 1)
+    if (isFirst && message.sequence > last + 1) {
+      isWhole = false;
       session.surroundings.err(
         `${archivedText(last + 1, message.sequence - 1)} and were not read: name their export with --export\n`,
       );
+    }
     isFirst = false;
     note(message);
   }
-  return history;
+  return { history, isWhole };
 }
 
 function shown({ address, fromMs, untilMs, ...machine }: AddressHolding) {

@@ -16,7 +16,6 @@ import { agentPart } from '../hosts/hosts.mjs';
 import { startHost } from '../hosts/launch-hosts.mjs';
 import { END_LIMIT_MS, fullLogDiskLook, fullLogDiskText } from './full-log-disk.mjs';
 import { lookAgain } from './look-again.mjs';
-import { askServer } from '../nats/ask-server.mjs';
 import { readPower } from '../hosts/power.mjs';
 import { watchRemoved } from '../hosts/removed-hosts.mjs';
 import { LOOK_MS, certificateLook } from '../join/renew-certificates.mjs';
@@ -158,7 +157,6 @@ const lookAtLogDisk = () =>
   fullLogDiskLook({
     server: () => run.parts['nats-server']?.process ?? null,
     fullText: () => fullLogDiskText(join(state, 'nats')),
-    ask: () => askServer(orders),
     restart: () => partNamed('nats-server').endOnce(END_LIMIT_MS),
     nowMs: () => performance.now(),
     tell(trouble) {

@@ -13,6 +13,8 @@ const LATER_SUITES = ['trixie', 'sid'];
 const MIB = 1024 * 1024;
 const LOG_SHARE_OF_FREE_DISK = 0.1;
 const LOG_MOST_MIB = 4096;
+/** What a new cloud reserves (log and vault 256 MiB each, snapshots 64), and one further segment of its log. */
+const LOG_LEAST_MIB = 832;
 
 /** The ways to come by a server, cheapest first; each gives one, or null, or throws with what went wrong. */
 function sources(unpackedFolder, mayDownload) {
@@ -75,7 +77,9 @@ export async function writeNatsConfig(facts) {
   const text = natsConfig({
     ...{ port, listen, tls, storeDir, cloudId, pidFile: natsPidFile(state) },
     maxFileStoreBytes:
-      Math.max(256, Math.floor(Math.min(LOG_MOST_MIB, freeMiB * LOG_SHARE_OF_FREE_DISK))) * MIB,
+      Math.floor(
+        Math.max(LOG_LEAST_MIB, Math.min(LOG_MOST_MIB, freeMiB * LOG_SHARE_OF_FREE_DISK)),
+      ) * MIB,
     serverVersion: server.version,
   });
   writeNatsUsers(state, { cloudId, publicKeys, ownHosts });

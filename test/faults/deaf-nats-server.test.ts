@@ -21,9 +21,6 @@ import {
 import { lookAgain } from '../../start/cloud/look-again.mjs';
 import { openSecrets } from '../../start/cloud/secrets.mjs';
 import { supervise } from '../../start/cloud/supervise.mjs';
-import { buildSources } from '../../start/build.mjs';
-import { isBuilt } from '../../start/install/sources.mjs';
-import { askServer } from '../../start/nats/ask-server.mjs';
 import { writeNatsConfig } from '../../start/nats/nats-choice.mjs';
 import type { NatsProgram } from '../../start/nats/nats-program.mjs';
 import { freePort } from '../support/free-port.ts';
@@ -31,7 +28,6 @@ import { natsProgram } from '../support/nats-server.ts';
 import { newerNats } from '../support/newer-nats.ts';
 import { until } from '../support/until.ts';
 
-const checkout = join(import.meta.dirname, '../..');
 const cloudId = 'd15c'.repeat(8);
 const mebibyte = 1_048_576;
 const goesOnWithinMs = 30_000;
@@ -56,17 +52,14 @@ async function aSupervisedServer(state: string, program: NatsProgram) {
   const server = { ...program, syncBy: 'volatile' };
   const { publicKeys } = secrets;
   const config = await writeNatsConfig({ state, server, port, cloudId, publicKeys });
-  const genesis = join(state, 'genesis.json');
   const servers = [`nats://127.0.0.1:${port}`];
   const seedFile = (secrets.seedFiles as Record<string, string>)['setup']!;
-  writeFileSync(genesis, JSON.stringify({ cloudId, nats: { servers, seedFile } }));
   const ending = new AbortController();
   const told: (string | null)[] = [];
   let last: Change = { state: 'new', deaths: 0 };
   const look = fullLogDiskLook({
     server: () => last.process ?? null,
     fullText: () => fullLogDiskText(join(state, 'nats')),
-    ask: () => askServer({ checkout, configs: { genesis } }),
     restart: () => part.endOnce(END_LIMIT_MS),
     tell: (trouble) => told.push(trouble),
     nowMs: () => performance.now(),
@@ -113,7 +106,6 @@ if (programs.length === 0) test.skip('a deaf nats-server: none can be had here',
 
 describe.each(programs)('nats-server $version', (program) => {
   test('is started anew when there is room again, never before, and then takes what it is given', async () => {
-    if (!isBuilt(checkout)) await buildSources(checkout);
     const folder = mkdtempSync(join(tmpdir(), 'stratus-deaf-'));
     const disk = mounted(folder);
     const server = await aSupervisedServer(disk, program);
