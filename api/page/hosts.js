@@ -44,9 +44,10 @@ export function sortedHosts(hosts) {
  */
 export function barsOf({ capacity, promised, load, declared }) {
   if (capacity === null) return [];
-  // Where hosts share a disk more may be free than this one has: then nothing can be said of its use.
+  // Hosts that share a machine measure all of it: what cannot be of this one alone says nothing of its use.
   const disk =
     load && capacity.diskMiB > load.diskFreeMiB ? capacity.diskMiB - load.diskFreeMiB : null;
+  const memory = load && load.memoryUsedMiB <= capacity.memoryMiB ? load.memoryUsedMiB : null;
   const bar = (name, what, used, write, brief = write) =>
     barOf({
       name,
@@ -59,7 +60,7 @@ export function barsOf({ capacity, promised, load, declared }) {
     });
   return [
     bar('CPU', 'cpu', load && load.cpuUsed, coresText, (cores) => String(Number(cores.toFixed(2)))),
-    bar('Memory', 'memoryMiB', load && load.memoryUsedMiB, sizeText),
+    bar('Memory', 'memoryMiB', memory, sizeText),
     bar('Disk', 'diskMiB', disk, sizeText),
   ];
 }

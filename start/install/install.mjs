@@ -44,7 +44,7 @@ export async function installNodeModules(checkout) {
   const npm = existsSync(beside) ? beside : 'npm';
   const owner = await asOwner(checkout);
   const env = { ...owner.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` };
-  const installing = runCommand(npm, ['ci', '--no-audit', '--no-fund'], {
+  const installing = runCommand(npm, ['ci', '--prefer-offline', '--no-audit', '--no-fund'], {
     cwd: checkout,
     ...owner,
     env,

@@ -69,6 +69,11 @@ describe('the bars of a host', () => {
     expect(barsOf(aHost('a', { load }))[2]).toMatchObject({ used: null });
   });
 
+  test('say nothing of the use of memory of which more is used than the host has', () => {
+    const load = { cpuUsed: 0, memoryUsedMiB: 8193, diskFreeMiB: 0 };
+    expect(barsOf(aHost('a', { load }))[1]).toMatchObject({ used: null });
+  });
+
   test('say what was declared and not measured', () => {
     const [cpu, memory] = barsOf(aHost('a', { declared: ['cpu'] }));
     expect(cpu!.detail).toBe('1 promised of 4 cores declared, 0.5 used');
