@@ -51,7 +51,9 @@ function knowsMore(known: Machine, item: InventoryItem): boolean {
   // Whatever was ordered of it since the recovery: it is not there any more.
   if (hasEnded(item)) return !isFinal(known.state) || known.givenUp;
   if (known.generation !== order.generation) return known.generation < order.generation;
-  if (isFinal(known.state)) return failure === null && !known.givenUp;
+  // Of what was given up the end may have the generation of an order that the host was given in the lost time.
+  if (known.givenUp) return order.desired !== 'gone';
+  if (isFinal(known.state)) return failure === null;
   return known.desired !== order.desired;
 }
 

@@ -73,6 +73,8 @@ export function createChainCheck(leading: Leading): ChainCheck {
     const message = await leading.log.read(position.sequence);
     // It may have been archived between the two.
     if (message === null && (await isArchived())) return true;
+    // The log was recovered meanwhile: this was said of the former one, and the next hello is judged anew.
+    if (position.logId !== leading.leader.position().logId) return false;
     return isOnChain(hello, position, message);
   }
 

@@ -113,7 +113,12 @@ export function createHosts(leading: Leading, heard: HeardHost): Hosts {
     session.voices = heardVoice(session.voices, hello.nonce, clock.elapsed());
     const bound = bindHost(session.binding, hello, factsOf(host, session));
     session.binding = bound.binding;
-    if (bound.kind !== 'bound') return void (session.trouble = bound.why);
+    if (bound.kind !== 'bound') {
+      session.trouble = bound.why;
+      // Whether it is the host is not known yet; that this log is older than the world may be seen by it all the same.
+      if (bound.kind === 'waits') chain.check(hello, () => undefined);
+      return;
+    }
     if (bound.fresh) refresh(session);
     noteLife(session, hello);
     session.hello = hello;

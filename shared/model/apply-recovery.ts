@@ -21,7 +21,12 @@ export const applyRecoveryEvent = {
     state.logId = logId;
     state.recovery = 'underWay';
     state.nextLabel = Math.max(state.nextLabel, nextLabel);
-    for (const host of state.hosts.values()) if (!host.removed) host.awaited = true;
+    for (const host of state.hosts.values()) {
+      if (host.removed) continue;
+      host.awaited = true;
+      // It was confirmed down before the lost time: in that it may have come back and been given machines.
+      host.downConfirmed = null;
+    }
   },
 
   recoveryEnded(state: State): void {

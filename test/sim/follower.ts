@@ -88,7 +88,8 @@ export function createFollower(options: FollowerOptions): Follower {
         heldBy: event.machineId,
         untilMs: Number.POSITIVE_INFINITY,
       });
-    } else if (event.type === 'hostDownConfirmed') down.add(event.hostId);
+    } else if (event.type === 'logRecovered') down.clear();
+    else if (event.type === 'hostDownConfirmed') down.add(event.hostId);
     else if (event.type === 'hostReturned') down.delete(event.hostId);
     else if (event.type === 'machineGone' || event.type === 'machineGivenUp') {
       if (event.type === 'machineGivenUp') checkGivenUp(event.machineId);

@@ -54,3 +54,15 @@ test('nothing is said while the log cannot be read', async () => {
   };
   expect(await check({}, unreadable)).toEqual({ told: [], frozen: '', downs: [] });
 });
+
+test('nothing is said of a log that was recovered while it was looked at', async () => {
+  const recovered = (bench: ReturnType<typeof aLeading>): void => {
+    const { leader, log } = bench.leading;
+    const head = leader.position();
+    log.read = () => {
+      leader.position = () => ({ ...head, logId: 'ee'.repeat(16) });
+      return Promise.resolve(null);
+    };
+  };
+  expect(await check({ sequence: 7 }, recovered)).toEqual({ told: [], frozen: '', downs: [] });
+});
