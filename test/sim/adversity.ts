@@ -56,6 +56,7 @@ export function drawFaults(random: SimRandom): PlannedFault[] {
 export function playFaults(world: SimWorld, planned: readonly PlannedFault[]): void {
   for (const { atMs, name, seed } of planned)
     world.time.after(atMs, () => {
+      if (world.isRecovering) return;
       const fault: Fault = faults[name];
       world.trace.note(`fault: ${fault(world, simRandom(seed))}`);
     });

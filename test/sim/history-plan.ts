@@ -35,7 +35,7 @@ export interface HistoryPlan {
 
 const activeMs = 600_000;
 /** Of the histories in which nobody reads. */
-const putBackPercent = 0;
+const putBackPercent = 15;
 const capacities = [4_096, 6_144, 8_192] as const;
 /** Some hosts have room for two machines and little evidence, others for a few and theirs. */
 const disks = [480, 1_200, 2_000, 4_000] as const;

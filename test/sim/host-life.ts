@@ -56,6 +56,7 @@ export function playHostLife(
 ): void {
   for (const { atMs, name, seed } of planned)
     world.time.after(atMs, () => {
+      if (world.isRecovering) return;
       const happening: Happening = happenings[name];
       happening(world, administrator, simRandom(seed));
     });

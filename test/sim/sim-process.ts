@@ -18,6 +18,8 @@ export interface SimProcess {
   onCrash(action: () => void): void;
   /** Dies at its call number `call` (from 1, over all gates), before it is made or after it is done. */
   crashAtCall(call: number, when: 'before' | 'after'): void;
+  /** It dies at no call any more. */
+  live(): void;
   /** Calls through gates so far that do something. */
   calls(): number;
   /** The port as this process reaches it. */
@@ -113,6 +115,7 @@ export function createSimProcess({ name, time, wallClock, onFate }: SimProcessOp
     },
     onCrash: (action) => void crashListeners.push(action),
     crashAtCall: (call, when) => void (fate = { call, when }),
+    live: () => void (fate = null),
     calls: () => calls,
     gate(port, { latencyMs = () => 0, onCall = () => undefined } = {}) {
       const guarded = (listener: Work): Work => {

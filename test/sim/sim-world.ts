@@ -55,6 +55,8 @@ export interface SimWorld {
   readonly schedulers: readonly SimScheduler[];
   /** Who reads; null: nobody. */
   readers: SimReaders | null;
+  /** An administrator recovers the log: nothing new goes wrong meanwhile. */
+  isRecovering: boolean;
   /** A user asks something now, drawn from that seed. */
   askNow: (seed: number) => void;
   readonly clock: Clock;
@@ -116,6 +118,7 @@ export async function createSimWorld(options: WorldOptions): Promise<SimWorld> {
     ...{ cloudId, startsAtMs, time, random, trace, network, log, census, hosts, schedulers, clock },
     ...{
       readers: null,
+      isRecovering: false,
       askNow: () => undefined,
       coverage,
       foreign,

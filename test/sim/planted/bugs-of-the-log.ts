@@ -94,6 +94,33 @@ export const bugsOfTheLog: readonly PlantedBug[] = [
     replace: 'const term = Math.max(2, fold.state.term);',
   },
   {
+    name: 'a term is used again on a log that was put back',
+    file: 'scheduler/loops/chain-check.ts',
+    find: `    if (leading.frozen !== null) return;
+    leading.frozen =`,
+    replace: `    if (leading.frozen !== null || why !== '') return;
+    leading.frozen =`,
+  },
+  {
+    name: 'a recovered log keeps its id',
+    file: 'scheduler/loops/recovery.ts',
+    find: '    return raisedLogId(ids, toHex(random.bytes(16)));',
+    replace:
+      '    return ids.length > 0 ? leader.position().logId : raisedLogId(ids, toHex(random.bytes(16)));',
+  },
+  {
+    name: 'a recovery believes the log and not the host',
+    file: 'scheduler/decide/recover-machine.ts',
+    find: 'return known.generation < order.generation;',
+    replace: 'return known.generation < order.generation - 1_000_000;',
+  },
+  {
+    name: 'addresses are given while a host has not told what it holds',
+    file: 'scheduler/decide/planner.ts',
+    find: '      if (awaited.length > 0) return',
+    replace: '      if (awaited.length > 1_000_000) return',
+  },
+  {
     name: 'orders are sent before they are in the log',
     file: 'scheduler/loops/dispatch.ts',
     find: '  const { machines, purges } = ordersOf(leading.leader.committed, session.hostId);',
