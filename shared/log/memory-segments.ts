@@ -26,6 +26,8 @@ export interface MemorySegments {
 
 export function createMemorySegments(options: MemoryLogOptions): MemorySegments {
   const logs = new Map<number, MemoryLog>();
+  /** The same by their numbers; null when one came or went since. */
+  let ordered: readonly [number, MemoryLog][] | null = null;
   let available = true;
   let archived = 0;
 
@@ -33,10 +35,17 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
     const made = logs.get(number) ?? createMemoryLog(options);
     made.setAvailable(available);
     logs.set(number, made);
+    ordered = null;
     return made;
   }
 
-  const inOrder = (): [number, MemoryLog][] => [...logs].sort(([a], [b]) => a - b);
+  function remove(number: number): void {
+    logs.delete(number);
+    ordered = null;
+  }
+
+  const inOrder = (): readonly [number, MemoryLog][] =>
+    (ordered ??= [...logs].sort(([a], [b]) => a - b));
   /** Of several segments, as last looked at: they are asked for after each thing that happens, and seldom changed. */
   let joined: Joined = { parts: [], messages: [] };
   const check = (): void => {
@@ -65,8 +74,8 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
       const [first] = logs.values();
       // As a rule there is one, and it is looked at after each thing that happens: nothing is copied.
       if (first && logs.size === 1 && archived === 0) return first.messages();
-      const parts = inOrder().map(([, log]) => log.messages());
-      if (!isSame(joined, parts)) joined = join(parts, archived);
+      const now = inOrder();
+      if (!isSame(joined, now)) joined = join(now, archived);
       return joined.messages;
     },
     at: (number) => logs.get(number)!,
@@ -74,7 +83,7 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
     archive(count) {
       for (const [number, log] of inOrder().slice(0, count)) {
         archived += log.messages().length;
-        logs.delete(number);
+        remove(number);
       }
     },
     failNextAppend: (fault) => inOrder().at(-1)![1].failNextAppend(fault),
@@ -85,7 +94,7 @@ export function createMemorySegments(options: MemoryLogOptions): MemorySegments 
       for (const [number, log] of inOrder()) {
         const kept = Math.min(left, log.messages().length);
         // The next segment is made before its predecessor is sealed.
-        if (!isWhole) logs.delete(number);
+        if (!isWhole) remove(number);
         isWhole &&= kept === log.messages().length;
         log.rewriteTail(kept);
         left -= kept;
@@ -105,17 +114,18 @@ interface Joined {
   readonly messages: readonly StoredMessage[];
 }
 
-function isSame({ parts }: Joined, now: readonly (readonly StoredMessage[])[]): boolean {
+function isSame({ parts }: Joined, now: readonly [number, MemoryLog][]): boolean {
   return (
     parts.length === now.length &&
-    parts.every(({ of, count }, index) => of === now[index] && count === of.length)
+    parts.every(({ of, count }, index) => of === now[index]![1].messages() && count === of.length)
   );
 }
 
 /** `archived`: messages that came before them. */
-function join(lists: readonly (readonly StoredMessage[])[], archived: number): Joined {
+function join(logs: readonly [number, MemoryLog][], archived: number): Joined {
   let base = archived;
   const messages: StoredMessage[] = [];
+  const lists = logs.map(([, log]) => log.messages());
   for (const list of lists) {
     for (const one of list) messages.push({ ...one, sequence: base + one.sequence });
     base += list.length;

@@ -7,7 +7,28 @@ import type { GeneratedMessage } from '../../proto/gen/stratus.js';
 
 export interface Codec<Value> {
   encode(value: Value): unknown;
-  decode(raw: unknown, path: string): Value;
+  decode(raw: unknown, path: Path): Value;
+}
+
+/**
+ * Where in a message a value is, for the words of an error. Null: nobody notes it. Almost every message is well formed, so it is
+ * read without, and once more with its places when something in it is wrong.
+ */
+export type Path = string | null;
+
+/** The place of a field or of an item (`[3]`) within `path`. */
+export function within(path: Path, name: string | number): Path {
+  if (path === null) return null;
+  return typeof name === 'number' ? `${path}[${name}]` : `${path}.${name}`;
+}
+
+/** Reads a whole message that is called `name`. */
+export function decodeMessage<Value>(fields: Codec<Value>, raw: unknown, name: string): Value {
+  try {
+    return fields.decode(raw, null);
+  } catch {
+    return fields.decode(raw, name);
+  }
 }
 
 /** Bytes from outside that are not what the contract says. */
@@ -154,7 +175,7 @@ export function list<Value>(one: Codec<Value>, most: number): Codec<readonly Val
     decode(raw, path) {
       if (!Array.isArray(raw) || raw.length > most)
         throw new WireError(`${path}: at most ${most} values`);
-      return raw.map((value, i) => one.decode(value, `${path}[${i}]`));
+      return raw.map((value, i) => one.decode(value, within(path, i)));
     },
   };
 }
@@ -181,7 +202,7 @@ export function record<Value extends object>(fields: Fields<Value>): Codec<Value
       if (typeof raw !== 'object' || raw === null) throw new WireError(`${path}: missing`);
       const value: Partial<Value> = {};
       for (const { name, field, one } of rows) {
-        value[name] = one.decode((raw as Record<string, unknown>)[field], `${path}.${name}`);
+        value[name] = one.decode((raw as Record<string, unknown>)[field], within(path, name));
       }
       return value as Value;
     },
@@ -214,7 +235,7 @@ export function message<Value extends object>(
       } catch (cause) {
         throw new WireError(`${name}: not a protobuf message of this kind`, { cause });
       }
-      return fields.decode(raw, name);
+      return decodeMessage(fields, raw, name);
     },
   };
 }

@@ -33,6 +33,7 @@ import {
   text,
   uint,
   uuid,
+  within,
 } from './codec.ts';
 import type { Codec, MessageCodec } from './codec.ts';
 import { origin } from './commit.ts';
@@ -120,7 +121,7 @@ const command: Codec<Command> = {
       throw new WireError(`${path}: a command that this release does not know`);
     const fields = (requests[kind] as Codec<object>).decode(
       (raw as Record<string, unknown>)[kind],
-      `${path}.${kind}`,
+      within(path, kind),
     );
     return { ...envelope.decode(raw, path), request: { kind, ...fields } as Request };
   },

@@ -4,6 +4,7 @@ import type { Commit, Entry } from '../model/events.ts';
 import {
   UpgradeNeeded,
   WireError,
+  decodeMessage,
   hex,
   hexOrEmpty,
   list,
@@ -74,10 +75,22 @@ const commit = record<Commit>({
 
 export const encodeCommit = message<Commit>(stratus.v1.Commit, 'Commit', commit).encode;
 
+/** Commits by the bytes they were read from, for as long as somebody has those: neither is ever changed. */
+const known = new WeakMap<Uint8Array, Commit>();
+
 /**
- * Throws `UpgradeNeeded` for a later format or an unknown event, `WireError` for anything that is no commit.
+ * Several readers of a process look at one message, and each is given the same commit. Throws `UpgradeNeeded` for a later format
+ * or an unknown event, `WireError` for anything that is no commit.
  */
 export function decodeCommit(bytes: Uint8Array): Commit {
+  const before = known.get(bytes);
+  if (before) return before;
+  const read = readCommit(bytes);
+  known.set(bytes, read);
+  return read;
+}
+
+function readCommit(bytes: Uint8Array): Commit {
   let raw: { readonly format: number };
   try {
     raw = stratus.v1.Commit.decode(bytes) as { format: number };
@@ -90,7 +103,7 @@ export function decodeCommit(bytes: Uint8Array): Commit {
       `the log has format ${raw.format}, this release reads up to ${logFormat}; upgrade this part`,
     );
   }
-  return commit.decode(raw, 'Commit');
+  return decodeMessage(commit, raw, 'Commit');
 }
 
 /** Bytes that the entry takes in a commit. */

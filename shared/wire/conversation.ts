@@ -34,6 +34,7 @@ import {
   uuid,
   uuidOrEmpty,
   word,
+  within,
 } from './codec.ts';
 import type { Codec, MessageCodec } from './codec.ts';
 import * as value from './value-codecs.ts';
@@ -150,16 +151,16 @@ const ask: Codec<Ask> = {
   decode(raw, path) {
     const fields = raw as Record<string, unknown>;
     const to = {
-      cloudId: cloudId.decode(fields['cloudId'], `${path}.cloudId`),
-      nonce: hexOrEmpty(16).decode(fields['nonce'], `${path}.nonce`),
+      cloudId: cloudId.decode(fields['cloudId'], within(path, 'cloudId')),
+      nonce: hexOrEmpty(16).decode(fields['nonce'], within(path, 'nonce')),
     };
     const kind = fields['question'];
     if (kind === 'report' || kind === 'hello') return { ...to, question: kind };
     if (kind === 'inventory') {
-      const asked = inventoryQuestion.decode(fields['inventory'], `${path}.inventory`);
+      const asked = inventoryQuestion.decode(fields['inventory'], within(path, 'inventory'));
       return { ...to, question: kind, ...asked };
     }
-    const about = consoleQuestion.decode(fields['console'], `${path}.console`);
+    const about = consoleQuestion.decode(fields['console'], within(path, 'console'));
     return { ...to, question: 'console', ...about };
   },
 };

@@ -15,6 +15,7 @@ import {
   uuidOrEmpty,
   word,
   flag,
+  within,
 } from './codec.ts';
 import type { Codec } from './codec.ts';
 import { partContentBytesMax } from './snapshot.ts';
@@ -192,7 +193,10 @@ export const event: Codec<Event> = {
       (raw as Record<string, unknown>)[type],
       path,
     );
-    const owner = projectId.decode((raw as { projectId?: unknown }).projectId, `${path}.projectId`);
+    const owner = projectId.decode(
+      (raw as { projectId?: unknown }).projectId,
+      within(path, 'projectId'),
+    );
     if (type === 'machineAccepted' && owner !== (fields as MachineSpec).projectId)
       throw new WireError(`${path}.projectId: not the project of the machine it accepts`);
     return { type, ...(owner === '' ? {} : { projectId: owner }), ...fields } as Event;

@@ -1,5 +1,5 @@
 /** The version that every message carries: a reader refuses a later one instead of skipping what it cannot know. */
-import { UpgradeNeeded, WireError, record, uint } from './codec.ts';
+import { UpgradeNeeded, WireError, record, uint, within } from './codec.ts';
 import type { Codec } from './codec.ts';
 
 /** The version of the conversation that this release speaks, and the highest it understands. */
@@ -20,7 +20,7 @@ export function withFormat<Value extends object>(
     decode(raw, path) {
       // A message field that is not there is read as null.
       if (typeof raw !== 'object' || raw === null) throw new WireError(`${path}: missing`);
-      const sent = format.decode((raw as { format?: unknown }).format, `${path}.format`);
+      const sent = format.decode((raw as { format?: unknown }).format, within(path, 'format'));
       if (sent > conversationFormat) {
         throw new UpgradeNeeded(
           `${path} has format ${sent}, this release reads up to ${conversationFormat}; upgrade this part`,

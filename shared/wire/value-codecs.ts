@@ -14,6 +14,7 @@ import {
   uint,
   uuid,
   word,
+  within,
 } from './codec.ts';
 import type { Codec } from './codec.ts';
 import type {
@@ -75,10 +76,10 @@ export const contentDigest: Codec<ContentDigest> = {
   }),
   decode(raw, path) {
     const fields = (raw ?? {}) as Record<string, unknown>;
-    const algorithm = digestAlgorithm.decode(fields['algorithm'], `${path}.algorithm`);
+    const algorithm = digestAlgorithm.decode(fields['algorithm'], within(path, 'algorithm'));
     return {
       algorithm,
-      value: hex(digestLength[algorithm]).decode(fields['value'], `${path}.value`),
+      value: hex(digestLength[algorithm]).decode(fields['value'], within(path, 'value')),
     };
   },
 };
@@ -136,8 +137,8 @@ export const contextFile: Codec<ContextFile> = {
   decode(raw, path) {
     const fields = (raw ?? {}) as Record<string, unknown>;
     return {
-      name: fileName.decode(fields['name'], `${path}.name`),
-      bytes: fileContent.decode(fields['content'], `${path}.content`),
+      name: fileName.decode(fields['name'], within(path, 'name')),
+      bytes: fileContent.decode(fields['content'], within(path, 'content')),
     };
   },
 };
@@ -164,12 +165,12 @@ export const attributes: Codec<Attributes> = {
     }
     const facts = Object.create(null) as Record<string, number | string>;
     for (const one of raw as { name: unknown; value?: string; number: unknown; text: unknown }[]) {
-      const name = attributeName.decode(one.name, `${path}.name`);
+      const name = attributeName.decode(one.name, within(path, 'name'));
       if (one.value === undefined) throw new WireError(`${path}.${name}: without a value`);
       facts[name] =
         one.value === 'number'
-          ? attributeNumber.decode(one.number, `${path}.${name}`)
-          : attributeText.decode(one.text, `${path}.${name}`);
+          ? attributeNumber.decode(one.number, within(path, name))
+          : attributeText.decode(one.text, within(path, name));
     }
     return facts;
   },
