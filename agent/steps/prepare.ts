@@ -22,14 +22,14 @@ export async function prepare(step: StepContext): Promise<void> {
     step.signal,
   );
   checkSize(base, order.rootDiskMiB);
-  // The network is asked while the rest is made; both have ended before anything follows from either.
-  const [free, made] = await Promise.allSettled([
+  // The network is asked and told while the rest is made; all of it has ended before anything follows from a part.
+  const [free, made, admitted] = await Promise.allSettled([
     startedGeneration === 0 ? probeAddresses(step) : undefined,
     make(step, base),
+    step.ports.network.admit(order.machineId, order.nics),
   ]);
-  for (const one of [made, free]) if (one.status === 'rejected') throw one.reason;
+  for (const one of [made, free, admitted]) if (one.status === 'rejected') throw one.reason;
   step.signal.throwIfAborted();
-  await step.ports.network.admit(order.machineId, order.nics);
 }
 
 async function make(step: StepContext, base: BaseImage): Promise<void> {
