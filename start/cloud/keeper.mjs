@@ -14,6 +14,7 @@ import { readJson, readSettings } from './instance.mjs';
 import { agentProgram } from '../hosts/agent-program.mjs';
 import { agentPart } from '../hosts/hosts.mjs';
 import { startHost } from '../hosts/launch-hosts.mjs';
+import { say } from './keeper-say.mjs';
 import { END_LIMIT_MS, fullLogDiskLook, fullLogDiskText } from './full-log-disk.mjs';
 import { lookAgain } from './look-again.mjs';
 import { readPower } from '../hosts/power.mjs';
@@ -51,8 +52,6 @@ function save() {
     if (!isUp && !ending.signal.aborted) void endAll(error.message);
   }
 }
-
-const say = (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 
 function keep(name, command, { isReady = null, mayRun = null, complains } = {}) {
   const part = {

@@ -1,7 +1,15 @@
 // What is said and done when the disk under a cloud's folder is full.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,6 +19,7 @@ import {
   whileThereIsRoom,
 } from '../../../start/cloud/full-disk.mjs';
 import { lockInstance } from '../../../start/cloud/instance.mjs';
+import { say } from '../../../start/cloud/keeper-say.mjs';
 import { openRotatingLog } from '../../../start/cloud/rotating-log.mjs';
 import { waitUntil } from '../../../lab/wait-until.mjs';
 
@@ -62,6 +71,13 @@ test.skipIf(tiny === null)('who waits on a full disk is told what to do at once'
     waitUntil('what never comes', () => false, { limitMs: 250_000, signal }),
   );
   await expect(waiting).rejects.toThrow(fullDiskCureFor(tiny!.folder)!);
+});
+
+test('what a keeper says is lost on a full disk, and the keeper goes on', () => {
+  const file = openSync('/dev/full', 'w');
+  expect(() => say('the disk is full', file)).not.toThrow();
+  closeSync(file);
+  expect(() => say('the file is closed', file)).toThrow('EBADF');
 });
 
 test('who waits where there is room goes on', async () => {
