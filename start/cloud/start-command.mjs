@@ -26,6 +26,7 @@ import { describePlaces, entranceOf, locationsOf } from '../join/published-image
 import { servingHosts } from '../hosts/removed-hosts.mjs';
 import { runFirstMachine } from '../first-machine/run-first-machine.mjs';
 import { showOnce } from '../first-machine/show-once.mjs';
+import { accountOf } from '../first-machine/user.mjs';
 import { runningText } from '../terminal/status-text.mjs';
 import { readRunState } from './run-state.mjs';
 import { runningGuests, stopCloud } from './stop-cloud.mjs';
@@ -141,6 +142,7 @@ async function startWith(options) {
   if (plan.problems.length > 0) return 1;
   checkNotJoined(plan.state);
   checkInstance(plan.state, plan.checkout);
+  await accountOf(plan.user); // refuses before anything is made
   if (!(await mayGoOn('Go on?', options.yes))) return 1;
   openInstance(plan);
   return run(plan, options);

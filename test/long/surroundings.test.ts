@@ -210,6 +210,12 @@ describe.skipIf(why !== null)('the first command', () => {
       expect(await refused(starter(name), { user: 'ada' })).toContain(`sudo npm run ${name}`);
   });
 
+  test('for a user who is not there says so before anything is made', async () => {
+    machine = await anOwnMachine();
+    expect(await refused(start('--for', 'nobody-here'))).toContain('there is no user nobody-here');
+    expect(await machine.says('ls', '-A', '/var/lib/stratus')).toBe('');
+  });
+
   test('goes on where an earlier one was cut short', async () => {
     machine = await anOwnMachine();
     await layParts(machine);
