@@ -1,6 +1,7 @@
 /** Many simulated histories, each from a fresh seed; a failing seed replays the same history to the byte. */
 import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { putBackFrom } from './history-plan.ts';
 import { bundleSimulator } from './run/bundle.ts';
 import type { Bundle } from './run/bundle.ts';
 import type { Told } from './run/errands.ts';
@@ -12,6 +13,9 @@ import { outcomeText } from './run/story-text.ts';
 
 const firstSeed = Math.floor(Math.random() * 2 ** 31);
 const count = Number(process.env['STRATUS_SIM_HISTORIES'] ?? 500);
+
+/** Of those the seeds are the same in each run. */
+const putBackCount = Math.ceil(count / 50);
 
 let bundle: Bundle;
 let pool: Pool;
@@ -33,6 +37,12 @@ test(`no promise is broken in ${count} histories from seed ${firstSeed}`, async 
   expect(figures.histories).toBe(count);
   for (const [name, median] of Object.entries(figures.medians))
     expect(median, name).toBeGreaterThanOrEqual(leastFigures[name as keyof typeof leastFigures]);
+}, 1_800_000);
+
+test('no promise is broken where an older copy of the log is put back', async () => {
+  const figures = await playMany(pool, { seed: putBackFrom, count: putBackCount, failuresMax: 3 });
+  expect(await Promise.all(figures.failed.map(told))).toEqual([]);
+  expect(figures.coverage.olderLog.histories).toBeGreaterThan(0);
 }, 1_800_000);
 
 async function told({ seed, failure }: Told): Promise<string> {

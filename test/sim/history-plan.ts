@@ -34,8 +34,11 @@ export interface HistoryPlan {
 }
 
 const activeMs = 600_000;
-/** Of the histories in which nobody reads. */
-const putBackPercent = 15;
+/**
+ * In histories from this seed on an older copy of the log is put back, and nobody reads. Fresh seeds are below it: these are
+ * played where they are asked for.
+ */
+export const putBackFrom = 2 ** 31;
 const capacities = [4_096, 6_144, 8_192] as const;
 /** Some hosts have room for two machines and little evidence, others for a few and theirs. */
 const disks = [480, 1_200, 2_000, 4_000] as const;
@@ -52,11 +55,10 @@ export function drawPlan(seed: number): HistoryPlan {
   const starts = { schedulersMs: within(world.schedulers), agentsMs: within(world.hosts.length) };
   const requests = drawRequests(live);
   const hostLife = drawHostLife(live.fork());
-  const hasReaders = live.chance(34);
+  const isPutBack = seed >= putBackFrom;
+  const hasReaders = live.chance(34) && !isPutBack;
   const plan = { seed, world, starts, faults, requests, hostLife, hasReaders, activeMs };
-  const isPutBack = live.chance(putBackPercent);
-  const putBack = drawPutBack(live.fork());
-  return isPutBack && !hasReaders ? withPutBack(plan, putBack) : { ...plan, putBack: null };
+  return isPutBack ? withPutBack(plan, drawPutBack(live.fork())) : { ...plan, putBack: null };
 }
 
 /** What a host says in a recovery is believed: there none lies, and none is copied. */

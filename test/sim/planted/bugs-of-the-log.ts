@@ -95,6 +95,7 @@ export const bugsOfTheLog: readonly PlantedBug[] = [
   },
   {
     name: 'a term is used again on a log that was put back',
+    needsPutBack: true,
     file: 'scheduler/loops/chain-check.ts',
     find: `    if (leading.frozen !== null) return;
     leading.frozen =`,
@@ -103,6 +104,7 @@ export const bugsOfTheLog: readonly PlantedBug[] = [
   },
   {
     name: 'a recovered log keeps its id',
+    needsPutBack: true,
     file: 'scheduler/loops/recovery.ts',
     find: '    return raisedLogId(ids, toHex(random.bytes(16)));',
     replace:
@@ -110,12 +112,14 @@ export const bugsOfTheLog: readonly PlantedBug[] = [
   },
   {
     name: 'a recovery believes the log and not the host',
+    needsPutBack: true,
     file: 'scheduler/decide/recover-machine.ts',
     find: 'return known.generation < order.generation;',
     replace: 'return known.generation < order.generation - 1_000_000;',
   },
   {
     name: 'addresses are given while a host has not told what it holds',
+    needsPutBack: true,
     file: 'scheduler/decide/planner.ts',
     find: '      if (awaited.length > 0) return',
     replace: '      if (awaited.length > 1_000_000) return',

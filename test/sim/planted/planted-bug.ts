@@ -5,6 +5,8 @@ export interface PlantedBug {
   /** Must be there exactly once. */
   readonly find: string;
   readonly replace: string;
+  /** Shows only where an older copy of the log is put back: such histories are played. */
+  readonly needsPutBack?: boolean;
   /** Found in the first histories: it is among those that every run of the tests plants. */
   readonly isQuick?: boolean;
 }

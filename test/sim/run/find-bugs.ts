@@ -1,4 +1,5 @@
 /** Checks the checker: how many histories does it take until a planted bug breaks a promise? */
+import { putBackFrom } from '../history-plan.ts';
 import { plantedBugs } from '../planted-bugs.ts';
 import type { PlantedBug } from '../planted/planted-bug.ts';
 import { playMany } from './many-histories.ts';
@@ -23,11 +24,14 @@ export function bugsNamed(name: string): readonly PlantedBug[] {
   throw new AskedWrongly(`there is no planted bug "${name}"; these are:\n${known}`);
 }
 
-/** Plays in a pool whose code has the bug. */
+/** Plays in a pool whose code has the bug, from that seed on, or as far above those that need it. */
 export async function findBug(
   pool: Pool,
-  { seed, count }: { readonly seed: number; readonly count: number },
+  { needsPutBack }: PlantedBug,
+  wish: { readonly seed: number; readonly count: number },
 ): Promise<Finding> {
+  const { count } = wish;
+  const seed = needsPutBack && wish.seed < putBackFrom ? putBackFrom + wish.seed : wish.seed;
   const { failed, histories } = await playMany(pool, { seed, count, failuresMax: 1 });
   const [first] = failed;
   if (!first) return { histories, seed: null, failure: null };

@@ -85,7 +85,7 @@ async function planted(wish: Extract<SimWish, { kind: 'planted' }>): Promise<boo
   const bugs = bugsNamed(wish.name);
   let missed = 0;
   for (const bug of bugs) {
-    const finding = await withPool(bug, (pool) => findBug(pool, wish));
+    const finding = await withPool(bug, (pool) => findBug(pool, bug, wish));
     say(findingText(bug, finding));
     if (!finding.failure) missed += 1;
   }

@@ -19,7 +19,8 @@ export const usage = `usage: npm run sim -- [--histories N] [--seed S]
        npm run sim -- --planted NAME | all [--histories N] [--seed S]
 
   --histories N   plays N histories (1 to 1000000; 1000 unless said; with --planted at most so many for each bug, 10000)
-  --seed S        of the first history, 0 to 4294967295; the others follow. A fresh one unless said, and printed
+  --seed S        of the first history, 0 to 4294967295; the others follow. A fresh one unless said, and printed.
+                  From 2147483648 on an older copy of the log is put back in each
   --replay SEED   plays one history, prints all that happened in it, and its failure shrunk to a short story
   --story NAME    plays a named story and prints it with its outcome
   --planted NAME  plants that bug into the code and plays until a promise breaks; with --replay: plays with that bug

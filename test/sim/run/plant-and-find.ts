@@ -7,7 +7,7 @@ import { withPool } from './with-pool.ts';
 /** Plays at most `historiesMax` histories from seed 1. */
 export async function plantAndFind(bug: PlantedBug, historiesMax: number): Promise<Finding> {
   const wish = { seed: 1, count: historiesMax };
-  const finding = await withPool(bug, (pool) => findBug(pool, wish));
+  const finding = await withPool(bug, (pool) => findBug(pool, bug, wish));
   console.log(findingText(bug, finding));
   return finding;
 }
