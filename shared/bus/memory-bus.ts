@@ -95,7 +95,8 @@ function send(
   if (given.length > hub.messageBytesMax)
     throw new RangeError(`a message has at most ${hub.messageBytesMax} bytes, not ${given.length}`);
   const bytes = given.slice();
-  const matching = [...hub.subscriptions].filter(({ matches }) => matches(subject));
+  const matching: Subscription[] = [];
+  for (const one of hub.subscriptions) if (one.matches(subject)) matching.push(one);
   for (const subscription of matching) {
     const { owner, hear } = subscription;
     const reply = (answer: Uint8Array): void =>

@@ -6,14 +6,14 @@ export function subjectMatches(pattern: string, subject: string): boolean {
 /** The same question, for who asks it of one pattern again and again. */
 export function subjectMatcher(pattern: string): (subject: string) => boolean {
   if (!/[*>]/.test(pattern)) return (subject) => subject === pattern;
-  const wanted = pattern.split('.');
-  return (subject) => wordsMatch(wanted, subject.split('.'));
+  const words = pattern.split('.').map(wordPattern);
+  const whole = new RegExp(`^${words.join('\\.')}$`);
+  return (subject) => whole.test(subject);
 }
 
-function wordsMatch(wanted: readonly string[], words: readonly string[]): boolean {
-  for (let i = 0; i < wanted.length; i++) {
-    if (wanted[i] === '>') return i === wanted.length - 1 && words.length > i;
-    if (i >= words.length || (wanted[i] !== '*' && wanted[i] !== words[i])) return false;
-  }
-  return words.length === wanted.length;
+/** What a word of a pattern stands for; `>` anywhere but at the end matches nothing. */
+function wordPattern(word: string, index: number, { length }: readonly unknown[]): string {
+  if (word === '*') return '[^.]*';
+  if (word === '>') return index === length - 1 ? '[^]*' : '[]';
+  return word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

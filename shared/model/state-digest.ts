@@ -69,18 +69,14 @@ function rowText([key, held]: readonly [string, unknown]): string {
 
 /** The order of the UTF-8 bytes; that of UTF-16 differs where one of two characters needs a surrogate pair. */
 function byUtf8(a: string, b: string): number {
-  if (a === b) return 0;
-  if (!surrogate.test(a) && !surrogate.test(b)) return a < b ? -1 : 1;
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
-    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)];
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
     if (left !== right) return afterAllOthers(left) - afterAllOthers(right);
   }
   return a.length - b.length;
 }
-
-/** Names of fields, ids and most words have none, and are compared in one go. */
-const surrogate = /[\ud800-\udfff]/;
 
 /** A code unit such that surrogates come last, as the characters do that they stand for. */
 function afterAllOthers(unit: number): number {

@@ -21,6 +21,7 @@ import { logOf } from './gated-segments.ts';
 import { createSimProcess } from './sim-process.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { SimWorld } from './sim-world.ts';
+import type { LoggedEvent } from './witness.ts';
 
 export interface SimReaders {
   /** Kills the process of the API; it is started again after `restartMs`. */
@@ -142,10 +143,17 @@ function createSubscriber(world: SimWorld, name: string, scope: Scope, rest: Res
   const process = createSimProcess({ name, time: world.time, wallClock: world.clock.now });
   let heard = 0;
   world.enter(process);
-  const due = () =>
-    world.witness
-      .events()
-      .filter(({ projectId }) => scope === 'all' || scope.project === projectId);
+  const dueSoFar: LoggedEvent[] = [];
+  let lookedAt = 0;
+  /** What it is to be told, in order: each event of the log is looked at once. */
+  function due(): readonly LoggedEvent[] {
+    const events = world.witness.events();
+    for (; lookedAt < events.length; lookedAt++) {
+      const event = events[lookedAt]!;
+      if (scope === 'all' || scope.project === event.projectId) dueSoFar.push(event);
+    }
+    return dueSoFar;
+  }
 
   async function listen(): Promise<void> {
     const items = runSubscription({
