@@ -50,16 +50,3 @@ test.each([
     socket.destroy();
   },
 );
-
-test('a client that looks at nothing before all is sent hears why', async () => {
-  const body = JSON.stringify({ userData: 'x'.repeat(10_000_000) });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const answers = await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      const url = `http://127.0.0.1:${port}/v1/machines`;
-      const answer = await fetch(url, { method: 'POST', headers, body });
-      return `${answer.status} ${((await answer.json()) as { reason: string }).reason}`;
-    }),
-  );
-  expect(new Set(answers)).toEqual(new Set(['413 requestTooLarge']));
-});
