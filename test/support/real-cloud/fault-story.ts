@@ -50,9 +50,11 @@ async function runAndStrike(cloud: RealCloud, victim: Victim, moment: Moment): P
   }
   const id = await cloud.run(cloud.aMachine());
   if (moment === 'define') {
-    await until('its medium is burnt', () => host.list('machines', id).includes('context.json'));
-    // The definition is asked for, and not answered: it comes next after the probe of the address.
+    // Paused while the disks are made, long before libvirt is needed again: what is defined is asked for, and not answered.
+    const files = (): readonly string[] => host.list('machines', id);
+    await until('its folder is there', () => files().length > 0, 30_000, 2);
     host.libvirtd.pause();
+    await until('its medium is burnt', () => files().includes('context.json'));
     const { address } = await cloud.machine(id);
     await until('the probe is over', () => processesSaying('arping', address!).length === 0);
     await strike(cloud, victim);
