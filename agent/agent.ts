@@ -62,7 +62,7 @@ export interface Agent {
 
 const meetPauseMs = 500;
 /** Changes within this time are told in one report. */
-const gatherMs = 5;
+const gatherMs = 20;
 /** A hello waits so long for what libvirt and the host have to say, then tells what was known before. */
 const helloWaitMs = 1_000;
 const looksAgainMax = 3;

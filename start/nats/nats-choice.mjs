@@ -90,6 +90,7 @@ export async function writeNatsConfig(facts) {
 /**
  * The keys alone, which a running server takes by a reload. Hosts that joined keep theirs: should the log be put back from a copy
  * that knows nothing of them, only they can tell. The part that follows the log shuts out who was removed.
+ * @param {string} state folder of the cloud
  * @param {{cloudId: string, publicKeys: object, ownHosts?: ReadonlyArray<{hostId: string}>}} facts ownHosts: all private hosts that
  *   this cloud ever had; those among them that are not in publicKeys lose their keys
  */

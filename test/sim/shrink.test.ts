@@ -37,7 +37,7 @@ test('a planted bug is told in a story with a handful of faults', async () => {
   const bundle = await bundleSimulator(bug);
   const pool = openPool(bundle.worker, 1);
   try {
-    const { seed, failure } = await findBug(pool, { seed: 1, count: 300 });
+    const { seed, failure } = await findBug(pool, bug!, { seed: 1, count: 300 });
     expect(failure?.invariant).toBe('I17');
     const story = await pool.ask('shrink', { seed: seed! });
     expect(story).toMatchObject({ invariant: 'I17' });
