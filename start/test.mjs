@@ -103,7 +103,8 @@ let total = { passed: 0, failed: 0, skipped: 0 };
 try {
   await installMissing();
   for (const each of CHECKS) total = addCounts(total, await check(each));
-  for (const project of ['unit', 'sim', 'real']) total = addCounts(total, await vitest(project, folder));
+  for (const project of ['unit', 'sim', 'real'])
+    total = addCounts(total, await vitest(project, folder));
 } catch (error) {
   failures.push(error.message);
   total = addCounts(total, { passed: 0, failed: 1, skipped: 0 });
