@@ -111,7 +111,6 @@ async function writeLog(segments: Segments, file: string): Promise<readonly numb
 function writeFiles(terminal: Terminal, folder: string, server: NatsServer): void {
   const inConfig = (name: string): string => join(folder, 'config', name);
   mkdirSync(join(folder, 'config'), { recursive: true });
-  mkdirSync(join(terminal.home, '.config/stratus'), { recursive: true });
   const [seedFile, headKeyFile, cloudKeyFile] = ['setup.nk', 'log-head.key', 'cloud.key'].map(
     inConfig,
   ) as [string, string, string];
@@ -126,8 +125,7 @@ function writeFiles(terminal: Terminal, folder: string, server: NatsServer): voi
     JSON.stringify({ cloudId, nats, cloudKeyFile, site, ...limits }),
   );
   writeFileSync(inConfig('api.json'), JSON.stringify({ cloudId, nats, headKeyFile }));
-  const profile = { endpoint: 'http://127.0.0.1:1', token: 'none', folder };
-  writeFileSync(join(terminal.home, '.config/stratus/profile.json'), JSON.stringify(profile));
+  terminal.writeProfile({ endpoint: 'http://127.0.0.1:1', token: 'none', folder });
   const signal = new AbortController().signal;
   terminal.openLogStreams = (named) =>
     openLogStreams(named, { clock: systemClock, random: systemRandom, signal });

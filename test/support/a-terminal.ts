@@ -1,5 +1,5 @@
 /** The command line run inside a test: what it prints, what programs it starts, and its exit code. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from '../../cli/program.ts';
@@ -25,6 +25,10 @@ export interface Terminal {
   programExitCode: number;
   /** The log of the cloud that runs here; at first there is none. */
   openLogStreams: Surroundings['openLogStreams'];
+  /** The profile by which the commands know their cloud. */
+  writeProfile(profile: object): void;
+  /** A profile of that cloud, without a key, in which `image` is called small. */
+  logIn(endpoint: string, token: string, image: object): void;
   /** Runs `stratus ARGS`. `watch` sees everything printed so far after each piece, and may abort. */
   run(args: readonly string[], watch?: Watch): Promise<Ended>;
   close(): void;
@@ -35,6 +39,16 @@ export function openTerminal(env: Record<string, string> = {}): Terminal {
   const terminal: Terminal = {
     ...{ home, env, programExitCode: 0 },
     openLogStreams: (folder) => Promise.reject(new Error(`no cloud runs in ${folder}`)),
+    writeProfile(profile) {
+      const folder = join(home, '.config/stratus');
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'profile.json'), JSON.stringify(profile));
+    },
+    logIn(endpoint, token, image) {
+      const small = join(home, 'small.json');
+      writeFileSync(small, JSON.stringify(image));
+      terminal.writeProfile({ endpoint, token, images: { small }, publicKey: null });
+    },
     async run(args, watch) {
       const ended = { out: '', err: '', programs: [] as string[][] };
       const stopping = new AbortController();

@@ -17,14 +17,7 @@ beforeEach(async () => {
   api = await startApi();
   terminal = openTerminal();
   const endpoint = await api.app.listen({ host: '127.0.0.1', port: 0 });
-  mkdirSync(join(terminal.home, '.config/stratus'), { recursive: true });
-  const image = join(terminal.home, 'small.json');
-  writeFileSync(
-    image,
-    JSON.stringify({ ...anImage, title: 'not for the API', kernelVersion: '6' }),
-  );
-  const profile = { endpoint, token, images: { small: image }, publicKey: null };
-  writeFileSync(join(terminal.home, '.config/stratus/profile.json'), JSON.stringify(profile));
+  terminal.logIn(endpoint, token, { ...anImage, title: 'not for the API', kernelVersion: '6' });
 });
 afterEach(async () => {
   terminal.close();

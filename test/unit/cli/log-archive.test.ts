@@ -1,5 +1,5 @@
 /** `stratus log archive`, and what the log tells afterwards, on the recorded log over its segments. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isBegun } from '../../../scheduler/create-cloud.ts';
@@ -41,9 +41,7 @@ async function open(most?: number, archived = 0): Promise<void> {
   file = join(terminal.home, 'log.export');
   removed = [];
   copyFolder = null;
-  mkdirSync(join(terminal.home, '.config/stratus'), { recursive: true });
-  const profile = { endpoint, token, images: {}, publicKey: null, folder: '/the/cloud' };
-  writeFileSync(join(terminal.home, '.config/stratus/profile.json'), JSON.stringify(profile));
+  terminal.writeProfile({ endpoint, token, images: {}, publicKey: null, folder: '/the/cloud' });
   terminal.openLogStreams = async () => ({
     ...{ cloudId, publicKey: publicKeyOf(aHeadKey.reveal()), segments: segments.client('setup') },
     copyFolder,

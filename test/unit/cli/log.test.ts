@@ -1,5 +1,5 @@
 /** `stratus log` and `stratus who`, against the whole API over a log in memory. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Commit } from '../../../shared/model/events.ts';
@@ -16,11 +16,7 @@ beforeEach(async () => {
   api = await startApi();
   terminal = openTerminal();
   const endpoint = await api.app.listen({ host: '127.0.0.1', port: 0 });
-  mkdirSync(join(terminal.home, '.config/stratus'), { recursive: true });
-  const image = join(terminal.home, 'small.json');
-  writeFileSync(image, JSON.stringify(anImage));
-  const profile = { endpoint, token, images: { small: image }, publicKey: null };
-  writeFileSync(join(terminal.home, '.config/stratus/profile.json'), JSON.stringify(profile));
+  terminal.logIn(endpoint, token, anImage);
   file = join(terminal.home, 'log.export');
   await terminal.run(['run', 'small', '--name', 'web']);
   await terminal.run(['run', 'small', '--name', 'db']);

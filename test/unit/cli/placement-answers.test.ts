@@ -2,8 +2,7 @@
  * The refusals of docs/operating/placement.md, typed as they stand there on the cloud that it describes: the command line, the
  * API and the real scheduler say exactly what the document says.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { subjectsOf } from '../../../shared/bus/subjects.ts';
 import type { Hello } from '../../../shared/model/conversation.ts';
@@ -108,11 +107,7 @@ beforeAll(async () => {
   await run({ name: 'big', cpu: 8, ram: 16 * gib });
   terminal = openTerminal();
   const endpoint = await api.app.listen({ host: '127.0.0.1', port: 0 });
-  mkdirSync(join(terminal.home, '.config/stratus'), { recursive: true });
-  const image = join(terminal.home, 'small.json');
-  writeFileSync(image, JSON.stringify(anImage));
-  const profile = { endpoint, token, images: { small: image }, publicKey: null };
-  writeFileSync(join(terminal.home, '.config/stratus/profile.json'), JSON.stringify(profile));
+  terminal.logIn(endpoint, token, anImage);
 });
 afterAll(async () => {
   clearInterval(speaking);
