@@ -5,6 +5,7 @@ import type { Explanation, RunRequest, TypeRoom } from '../../shared/model/comma
 import { classicNames } from '../../shared/model/lifecycle.ts';
 import type { Refusal } from '../../shared/model/reasons.ts';
 import {
+  awaitedHosts,
   isOnHostDown,
   mayBePlaced,
   untoldHosts,
@@ -65,14 +66,19 @@ export function explainPlan(
   return ok(explanations);
 }
 
-/** How many machines of each type fit now, with the least disk that the type has: an image may need more. */
+/**
+ * How many machines of each type fit now, with the least disk that the type has: an image may need more. None fits while a
+ * host did not tell what it holds since the log was recovered: all wait for it.
+ */
 export function explainRoom(state: State, standings: Standings): readonly TypeRoom[] {
   const site = siteOf(state);
   const { table } = hostIndex(state, site, standings);
+  const allWait = awaitedHosts(state).length > 0;
   return site.types.map((type) => {
     const { cpuHundredths, memoryMiB } = type;
     const diskMiB = diskMiBOf({ ...type, rootDiskMiB: Math.max(type.rootDiskMiB, 1) });
-    return { type: type.name, ...roomFor(table, { cpuHundredths, memoryMiB, diskMiB }) };
+    const { now, empty } = roomFor(table, { cpuHundredths, memoryMiB, diskMiB });
+    return { type: type.name, now: allWait ? 0 : now, empty };
   });
 }
 

@@ -131,4 +131,13 @@ describe('room', () => {
     const standings = new Map([[hostId, { heard: false, load: null, trouble: '' }]]);
     expect(explainRoom(cloud.state, standings).every(({ now }) => now === 0)).toBe(true);
   });
+
+  test('is nothing while all wait for a host that did not tell what it holds, as a plan says', () => {
+    const cloud = aCloud();
+    cloud.state.hosts.get(hostId)!.awaited = true;
+    expect(now(cloud).every(([, room]) => room === 0)).toBe(true);
+    const { standings } = cloud.facts();
+    const told = explainPlan(cloud.state, aRunRequest(), 'p1', standings, cloud.nowMs);
+    expect(told.ok && told.value[0]?.host).toBe('');
+  });
 });
