@@ -14,7 +14,7 @@ export interface Follower {
   catchUp(): void;
   /** `<actor>/<key>` -> sequence of the commit that holds it. */
   readonly keys: ReadonlyMap<string, number>;
-  /** Whether a machine had the name at any time since then (commit time, ms since 1970). */
+  /** Whether a machine had the name at any time since then (true time, ms since 1970). */
   wasNameTaken(projectId: string, name: string, sinceMs: number): boolean;
   commits(): number;
   /** Whether the log ends with a commit of who leads; a candidate may have put an empty barrier there. */
@@ -54,6 +54,8 @@ export function createFollower(options: FollowerOptions): Follower {
   let sequence = 0;
   let leads = { term: 0, writer: '' };
   let lastWriter = '';
+  /** Of the present message, by the log's clock: a leader's may be wrong. */
+  let storedAtMs = 0;
   let stopped = false;
 
   function look(commit: Commit): void {
@@ -93,7 +95,8 @@ export function createFollower(options: FollowerOptions): Follower {
     else if (event.type === 'hostReturned') down.delete(event.hostId);
     else if (event.type === 'machineGone' || event.type === 'machineGivenUp') {
       if (event.type === 'machineGivenUp') checkGivenUp(event.machineId);
-      for (const held of names.values()) if (held.heldBy === event.machineId) held.untilMs = timeMs;
+      for (const held of names.values())
+        if (held.heldBy === event.machineId) held.untilMs = storedAtMs;
     } else if (event.type === 'machinePlaced') checkPromises(state, event.hostId, options);
     else if (event.type === 'addressLeased' || event.type === 'addressReplaced')
       leased(event.nic.address, event.machineId, timeMs);
@@ -128,8 +131,8 @@ export function createFollower(options: FollowerOptions): Follower {
   function recovered(event: EventOf<'machineRecovered'>, timeMs: number): void {
     const { machineId, spec, nics, hasAddresses } = event;
     const ended = event.state === 'done';
-    for (const held of names.values()) if (held.heldBy === machineId) held.untilMs = timeMs;
-    const untilMs = ended ? timeMs : Number.POSITIVE_INFINITY;
+    for (const held of names.values()) if (held.heldBy === machineId) held.untilMs = storedAtMs;
+    const untilMs = ended ? storedAtMs : Number.POSITIVE_INFINITY;
     names.set(`${spec.projectId}/${spec.name}`, { heldBy: machineId, untilMs });
     const restsMs = timeMs + (state.site?.addressHoldMs ?? 0);
     for (const [address, last] of addresses)
@@ -191,6 +194,7 @@ export function createFollower(options: FollowerOptions): Follower {
         sequence += 1;
         try {
           const commit = foldMessage(fold, message);
+          ({ storedAtMs } = message);
           look(commit);
           onCommit(commit, message);
         } catch (error) {
